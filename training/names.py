@@ -47,80 +47,15 @@ SPACY_LABELS = {
 LEADING = re.compile(r"(?:[\s\"“”'‘’(\[—–-]+|(?:the|The|THE|an?|An?)\s+)+")
 TRAILING = re.compile(r"(?:['’][sS]?|[\s\"“”,;:!?)\]—–-]+)$")
 TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "president",
-        "vice",
-        "senator",
-        "sen",
-        "rep",
-        "representative",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "gov",
-        "mayor",
-        "judge",
-        "justice",
-        "chief",
-        "attorney",
-        "general",
-        "secretary",
-        "minister",
-        "prime",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "rev",
-        "reverend",
-        "father",
-        "sister",
-        "saint",
-        "st",
-        "sheriff",
-        "officer",
-        "detective",
-        "sgt",
-        "sergeant",
-        "lt",
-        "lieutenant",
-        "capt",
-        "captain",
-        "maj",
-        "major",
-        "col",
-        "colonel",
-        "gen",
-        "cmdr",
-        "admiral",
-        "chancellor",
-        "ambassador",
-        "director",
-        "chairman",
-        "chairwoman",
-        "speaker",
-        "congress",
-        "deputy",
-        "premier",
-        "emperor",
-        "empress",
-        "archbishop",
-        "bishop",
-        "cardinal",
-    ]
-)
+    {
+        "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "president", "vice", "senator", "sen",
+        "rep", "representative", "congressman", "congresswoman", "governor", "gov", "mayor", "judge", "justice", "chief",
+        "attorney", "general", "secretary", "minister", "prime", "king", "queen", "prince", "princess", "pope", "rev", "reverend",
+        "father", "sister", "saint", "st", "sheriff", "officer", "detective", "sgt", "sergeant", "lt", "lieutenant", "capt",
+        "captain", "maj", "major", "col", "colonel", "gen", "cmdr", "admiral", "chancellor", "ambassador", "director", "chairman",
+        "chairwoman", "speaker", "congress", "deputy", "premier", "emperor", "empress", "archbishop", "bishop", "cardinal",
+    }
+)  # fmt: skip
 HONORIFICS = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Sen|Rep|Gov|Gen|Sgt|Lt|Capt|Maj|Col|Cmdr|Rev|President|Senator|Governor|Secretary|Justice|Judge)\.?\s+)+"
 )
@@ -244,39 +179,16 @@ class Token:
 
 
 NO_SPACE_BEFORE = frozenset(
-    [
-        ".",
-        ",",
-        ";",
-        ":",
-        "!",
-        "?",
-        ")",
-        "]",
-        "}",
-        "%",
-        "…",
-        "’",
-        "”",
-        "'s",
-        "’s",
-        "'S",
-        "’S",
-        "n't",
-        "n’t",
-        "'m",
-        "’m",
-        "'re",
-        "’re",
-        "'ve",
-        "’ve",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-    ]
-)
-NO_SPACE_AFTER = frozenset(["(", "[", "{", "$", "£", "€", "#", "“", "‘"])
+    {
+        ".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "…", "’", "”", "'s", "’s", "'S", "’S", "n't", "n’t", "'m", "’m", "'re",
+        "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d",
+    }
+)  # fmt: skip
+NO_SPACE_AFTER = frozenset(
+    {
+        "(", "[", "{", "$", "£", "€", "#", "“", "‘",
+    }
+)  # fmt: skip
 
 
 @dataclass
@@ -316,7 +228,11 @@ class Rebuilt:
         self.open_quotes.clear()
 
 
-BLOCKS = frozenset(["p", "head", "caption", "item", "cell", "sp", "l", "figure", "note"])
+BLOCKS = frozenset(
+    {
+        "p", "head", "caption", "item", "cell", "sp", "l", "figure", "note",
+    }
+)  # fmt: skip
 
 
 def unescaped(form: str) -> str:
@@ -477,7 +393,8 @@ def main(argv: list[str]) -> int:
             counts["texts"] += 1
             for start, end, label in line["names"]:
                 words = line["text"][start:end]
-                assert words and words == words.strip(), (line["id"], start, end)
+                if not words or words != words.strip():
+                    raise ValueError(f"{line['id']}: [{start}, {end}) is no name")
                 counts[label] += 1
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     part.replace(chosen.out)
