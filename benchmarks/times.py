@@ -1,0 +1,141 @@
+"""Score time expressions: TimeBank + AQUAINT (TempEval-3 training) and the gold reports.
+
+    python benchmarks/times.py                     # figures of all sets
+    python benchmarks/times.py --misses gold-train # and what went wrong in one of them
+
+The data lie in ../shared, beside this repository; spans and values are scored as ../shared/gold/score.py does (overlap; equal
+values), pooled over the files. TimeBank and AQUAINT fall into two halves by the md5 of their files: rules were written by looking at
+the even half only. Their annotators counted quoted words from the report's day, so nothing is passed as quoted there; the gold
+reports get the gold's own direct quotations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.annotate.times import find_times
+from onrecord.resolve.dates import resolve_times
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def quoted_words(record: dict[str, Any]) -> list[tuple[int, int]]:
+    """The stretches between quotation marks in the contents of the record's direct and mixed quotations."""
+    text, spans = record["text"], []
+    for quotation in record["quotations"]:
+        if quotation["kind"] == "indirect":
+            continue
+        for content in quotation["contents"]:
+            start, end = content["start"], content["end"]
+            if quotation["kind"] == "direct":
+                spans.append((start, end))
+                continue
+            opened = None
+            for at in range(start, end):
+                if text[at] in '“"' and opened is None:
+                    opened = at
+                elif text[at] in '”"' and opened is not None:
+                    spans.append((opened, at + 1))
+                    opened = None
+            if opened is not None:
+                spans.append((opened, end))
+    return sorted(set(spans))
+
+
+def pairs(gold: list[dict[str, Any]], found: list[Any]) -> list[tuple[dict[str, Any], Any]]:
+    """One to one, the longest overlap first."""
+    ranked = sorted(
+        ((min(g["end"], p.end) - max(g["start"], p.start), i, j) for i, g in enumerate(gold) for j, p in enumerate(found)),
+        key=lambda r: (-r[0], r[1], r[2]),
+    )
+    left, right, out = set(), set(), []
+    for overlap, i, j in ranked:
+        if overlap > 0 and i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            out.append((gold[i], found[j]))
+    return out
+
+
+def files(name: str) -> Iterator[Path]:
+    if name.startswith("gold"):
+        yield from sorted((SHARED / "gold" / name.removeprefix("gold-")).glob("*.json"))
+        return
+    for folder in ("timebank", "aquaint"):
+        for path in sorted((SHARED / "data" / "times" / folder).glob("*.json")):
+            odd = int(hashlib.md5(path.read_bytes()).hexdigest(), 16) % 2
+            if odd == (name == "tempeval-odd"):
+                yield path
+
+
+def f1(right: int, found: int, gold: int) -> float:
+    return 2 * right / (found + gold) if found + gold else 0.0
+
+
+def measure(name: str, misses: bool = False) -> dict[str, float]:
+    """The figures of one set; with ``misses`` every disagreement is printed."""
+    found = gold = spans = values = anchors = characters = 0
+    seconds = 0.0
+    for path in files(name):
+        record = json.loads(path.read_text())
+        text = record["text"]
+        quoted = quoted_words(record) if name.startswith("gold") else []
+        started = time.perf_counter()
+        times = resolve_times(text, find_times(text), published=record["published"], quoted=quoted)
+        seconds += time.perf_counter() - started
+        matched = pairs(record["times"], times)
+        found, gold, spans, characters = found + len(times), gold + len(record["times"]), spans + len(matched), characters + len(text)
+        values += sum(g["value"] == p.value for g, p in matched)
+        anchors += sum(g.get("anchor") == p.anchor for g, p in matched)
+        if misses:
+            report(path.stem, record, times, matched)
+    return {
+        "spans": f1(spans, found, gold),
+        "precision": spans / max(found, 1),
+        "recall": spans / max(gold, 1),
+        "values": f1(values, found, gold),
+        "anchors": anchors / max(spans, 1),
+        "gold": gold,
+        "ms per 5,000 characters": 1000 * seconds / max(characters, 1) * 5000,
+    }
+
+
+def report(name: str, record: dict[str, Any], times: list[Any], matched: list[tuple[dict[str, Any], Any]]) -> None:
+    def around(start: int, end: int) -> str:
+        text = record["text"]
+        return (text[max(0, start - 50) : start] + "<<" + text[start:end] + ">>" + text[end : end + 30]).replace("\n", " ")
+
+    for g, p in matched:
+        if g["value"] != p.value:
+            print(f"VALUE  {name} {record['published']} gold {g['value']} got {p.value}: {around(p.start, p.end)}")
+        elif g.get("anchor") and g["anchor"] != p.anchor:
+            print(f"ANCHOR {name} gold {g['anchor']} got {p.anchor}: {around(p.start, p.end)}")
+    for g in record["times"]:
+        if all(g is not other for other, _ in matched):
+            print(f"MISSED {name} {g['type']} {g['value']}: {around(g['start'], g['end'])}")
+    for p in times:
+        if all(p is not other for _, other in matched):
+            print(f"EXTRA  {name} {p.type} {p.value}: {around(p.start, p.end)}")
+
+
+def main(argv: list[str]) -> int:
+    sets = [a for a in argv if not a.startswith("--")] or ["tempeval-even", "tempeval-odd", "gold-train", "gold-dev"]
+    print(f"{'set':14s} {'gold':>5s}  span F1 (P, R)         value F1  anchors  ms per 5,000 characters")
+    for name in sets:
+        figures = measure(name, "--misses" in argv)
+        anchors = f"{figures['anchors']:.3f}" if name.startswith("gold") else "    -"
+        print(
+            f"{name:14s} {figures['gold']:5.0f}  {figures['spans']:.3f} ({figures['precision']:.3f}, {figures['recall']:.3f})   "
+            f"{figures['values']:.3f}     {anchors}    {figures['ms per 5,000 characters']:.2f}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

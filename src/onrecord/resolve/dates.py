@@ -1,0 +1,358 @@
+"""When: the values of time expressions, anchored to the report's day, to one another, or to the day of a quotation.
+
+Values are TIMEX3's (ISO-TimeML, ISO 24617-1; as in TempEval-3, UzZaman et al. 2013) and keep the precision of the words: "in May"
+is a month, "last week" an ISO week, "Thursday night" a night. What the report leaves open has no value, and a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.annotate.time_grammar import Meaning
+from onrecord.annotate.times import TimeCandidate, find_times
+from onrecord.model import Anchor, Time
+from onrecord.resolve.calendar_values import dated, weekend
+from onrecord.resolve.days import bounds, granule, moved, week_of
+from onrecord.resolve.tense import sentence_at, tense_near
+
+__all__ = ["bounds", "read_times", "resolve_times", "said_of"]
+
+NO_PUBLISHED = "counted from the report's day, which is not known"
+NO_SPEECH_DAY = "counted from the day on which these words were spoken, which the report does not give"
+NO_BEFORE = "counted from another time, and the report gives none before it"
+NO_HOUR = "counted from an hour that the report does not give"
+NO_SUCH_DAY = "the calendar has no such day"
+
+_DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
+_SAYING = re.compile(
+    r"\b(?:said|says|told|tells|tweeted|tweets|wrote|writes|posted|stated|announced|statement|interview|spoke|speech|remarks|testified|"
+    r"added|declared|insisted|claimed|news\s+conference|press\s+conference|letter|email|address|rally|reporters|hearing|asked)\b",
+    re.IGNORECASE,
+)
+# "by May or June", "on Monday and Tuesday", "Feb. 3–Feb. 10": the second goes on from the first.
+_JOINED = re.compile(r"\s*(?:or|and|to|through|until|[-–—])\s*(?:in\s+|on\s+|the\s+)?")
+# How far before a quotation the day on which its speaker spoke may stand.
+_CARRIED = 700
+_CONTEXT = 400
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the text has spoken of so far: the things that a counted expression may start from."""
+
+    day: date | None = None
+    day_at: int = 0
+    week: date | None = None
+    month: date | None = None
+    year: int | None = None
+    plain_year: int | None = None
+    last: date | None = None
+    last_end: int = -1
+    last_size: int = 0
+    quarter: date | None = None
+    quarter_at: int = -(10**9)
+    explicit_day: date | None = None
+    late: bool = False
+
+    def note(self, time: Time) -> None:
+        """Remember ``time`` for those that follow it."""
+        if time.value is None or time.type not in ("DATE", "TIME") or not time.value[0].isdigit():
+            return
+        span = bounds(time.value)
+        if span is None:
+            return
+        first = span[0]
+        self.last, self.last_end, self.last_size = first, time.end, len(time.value)
+        if time.anchor != "time":
+            self.plain_year = first.year
+        if _DAY_VALUE.match(time.value):
+            self.day, self.day_at, self.week, self.month, self.year = first, time.end, first, first, first.year
+            hour = time.value[11:13]
+            self.late = time.value.endswith(("TNI", "TEV")) or (hour.isdigit() and int(hour) >= 17)
+            if time.anchor == "explicit":
+                self.explicit_day = first
+        elif "-W" in time.value:
+            self.week = self.month = first
+            self.year = first.year
+        elif "-Q" in time.value:
+            # "a year ago" counts from the quarter reported on, not from the one that it was compared with.
+            if time.anchor != "time":
+                self.quarter = first
+            self.quarter_at, self.year = time.end, first.year
+        elif len(time.value) == 7:
+            # Spoken of a month, the day last spoken of is left behind.
+            self.month, self.year, self.day, self.week = first, first.year, None, None
+        elif len(time.value) == 4:
+            self.year = first.year
+
+
+Resolved = tuple[str | None, Anchor, str | None]
+
+
+def read_times(text: str, *, published: str | None, quoted: Sequence[tuple[int, int]] = ()) -> list[Time]:
+    """Find and resolve the times of ``text``: :func:`resolve_times` of :func:`onrecord.annotate.times.find_times`."""
+    return resolve_times(text, find_times(text), published=published, quoted=quoted)
+
+
+def resolve_times(text: str, candidates: Sequence[TimeCandidate], *, published: str | None, quoted: Sequence[tuple[int, int]] = ()) -> list[Time]:
+    """The times that ``candidates`` (in order) mean in ``text``.
+
+    ``published`` is the report's day in ISO 8601 (a time of day after it is left aside), ``None`` where it is not known.
+    ``quoted`` are the code points ``[start, end)`` of directly quoted words: a relative expression in them counts from the day
+    on which they were spoken, where the report gives that day beside them, and otherwise has no value if a day would shift it.
+    Never raises for a ``published`` that is no date: it counts as not known.
+    """
+    base = _published(published)
+    stretches = sorted(quoted)
+    starts = [start for start, _ in stretches]
+
+    def quote_of(at: int) -> tuple[int, int] | None:
+        i = bisect_right(starts, at) - 1
+        while i >= 0 and i > bisect_right(starts, at) - 4:
+            if at < stretches[i][1]:
+                return stretches[i]
+            i -= 1
+        return None
+
+    times: dict[int, Time] = {}
+    seen = _Seen()
+    spoken: list[tuple[int, TimeCandidate, tuple[int, int]]] = []
+    for i, candidate in enumerate(candidates):
+        quote = quote_of(candidate.start)
+        if quote is not None:
+            spoken.append((i, candidate, quote))
+            continue
+        following = candidates[i + 1] if i + 1 < len(candidates) else None
+        time = _time(text, candidate, _resolve(text, candidate, base, "published", seen, following))
+        times[i] = time
+        seen.note(time)
+    narrative = [times[i] for i in sorted(times)]
+    seen_spoken, last_quote = _Seen(), None
+    for i, candidate, quote in spoken:
+        if quote != last_quote:
+            last_quote, seen_spoken = quote, _Seen()
+        day = _day_of_speech(text, quote, narrative, base)
+        times[i] = _time(text, candidate, _resolve_spoken(text, candidate, base, day, seen_spoken))
+        seen_spoken.note(times[i])
+    return [times[i] for i in sorted(times)]
+
+
+def _published(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _time(text: str, candidate: TimeCandidate, resolved: Resolved) -> Time:
+    value, anchor, reason = resolved
+    meaning = candidate.meaning
+    return Time(
+        start=candidate.start,
+        end=candidate.end,
+        text=text[candidate.start : candidate.end],
+        type=meaning.type,
+        value=value,
+        mod=meaning.mod,
+        anchor=anchor,
+        reason=reason,
+    )
+
+
+def _day_of_speech(text: str, quote: tuple[int, int], narrative: Sequence[Time], base: date | None) -> date | None:
+    """The day on which the words of ``quote`` were spoken, where the report gives one beside them."""
+    low = text.rfind("\n", 0, quote[0]) + 1
+    high = text.find("\n", quote[1])
+    high = len(text) if high < 0 else high
+    near: tuple[int, date] | None = None
+    carried: date | None = None
+    for time in narrative:
+        if time.value is None or not _DAY_VALUE.match(time.value):
+            continue
+        day = date.fromisoformat(time.value[:10])
+        if base is not None and day > base:
+            continue
+        if low <= time.start < high:
+            distance = max(quote[0] - time.end, time.start - quote[1], 0)
+            distance += 1000 if text[time.end : time.end + 2] in ("'s", "’s") else 0
+            distance -= 400 if _SAYING.search(text, max(low, time.start - 45), time.start) else 0
+            if near is None or distance < near[0]:
+                near = (distance, day)
+        elif time.end <= low and quote[0] - time.end < _CARRIED:
+            start, end = sentence_at(text, time.start)
+            if text[time.end : time.end + 2] not in ("'s", "’s") and _SAYING.search(text, start, end):
+                carried = day
+    return near[1] if near else carried
+
+
+def _fine(meaning: Meaning) -> bool:
+    """Whether another day of writing would give another value: days and weeks do, years as good as never."""
+    if meaning.kind == "offset":
+        return meaning.unit in ("D", "W", "WE", "H", "MIN", "S")
+    if meaning.kind == "calendar":
+        return meaning.weekday is not None and meaning.month is None
+    return meaning.kind == "clock"
+
+
+def _resolve_spoken(text: str, candidate: TimeCandidate, base: date | None, day: date | None, seen: _Seen) -> Resolved:
+    meaning = candidate.meaning
+    if not _fine(meaning) or (meaning.kind == "clock" and seen.day is not None):
+        return _resolve(text, candidate, day or base, "time" if day and day != base else "published", seen, None)
+    if day is None:
+        return None, "quotation", NO_SPEECH_DAY
+    return _resolve(text, candidate, day, "published" if day == base else "time", seen, None)
+
+
+def _with_part(value: str | None, meaning: Meaning) -> str | None:
+    if value is None:
+        return None
+    return value + ("T" + meaning.clock if meaning.clock else "T" + meaning.part if meaning.part else "")
+
+
+def _resolve(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None) -> Resolved:
+    """Value, anchor and reason of one expression, counted from ``base``, which has the name ``relative``."""
+    meaning = candidate.meaning
+    try:
+        if meaning.kind in ("duration", "set"):
+            return meaning.value, "explicit", None
+        if meaning.kind == "reference":
+            return meaning.value, relative if relative != "time" else "published", None
+        if meaning.kind == "calendar":
+            return _calendar(text, candidate, base, relative, seen)
+        if meaning.kind == "offset":
+            return _offset(text, candidate, base, relative, seen)
+        if meaning.kind == "counted":
+            return _counted(text, candidate, base, seen)
+        return _on_a_day(text, candidate, base, relative, seen, following)
+    except (ValueError, OverflowError):
+        return None, "explicit" if meaning.year else relative, NO_SUCH_DAY
+
+
+def _calendar(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen) -> Resolved:
+    meaning = candidate.meaning
+    if meaning.value is not None:
+        return meaning.value, "explicit", None
+    if meaning.year is not None:
+        return _with_part(dated(meaning, meaning.year), meaning), "explicit", None
+    said = seen.explicit_day
+    if said and base and said.year != base.year and meaning.month == said.month and meaning.day and candidate.start - seen.day_at < _CONTEXT:
+        return _with_part(dated(meaning, said.year), meaning), "time", None
+    if base is None:
+        return None, relative, NO_PUBLISHED
+    from onrecord.resolve.calendar_values import chosen
+
+    if seen.last is not None and 0 < candidate.start - seen.last_end < 12 and _JOINED.fullmatch(text, seen.last_end, candidate.start):
+        going_on = chosen(meaning, seen.last, "future")
+        if len(going_on) == seen.last_size:
+            return _with_part(going_on, meaning), relative, None
+    tense = tense_near(text, candidate.start, candidate.end)
+    return _with_part(chosen(meaning, base, tense), meaning), relative, None
+
+
+def _offset(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen) -> Resolved:
+    meaning, unit = candidate.meaning, candidate.meaning.unit or "D"
+    if base is None:
+        return None, relative, NO_PUBLISHED
+    if unit == "WE":
+        over = text[max(0, candidate.start - 5) : candidate.start].lower() == "over "
+        return weekend(base, meaning.amount, "past" if over else tense_near(text, candidate.start, candidate.end)), relative, None
+    if unit in ("H", "MIN", "S"):
+        return None, relative, NO_HOUR
+    amount = meaning.amount or 0
+    if text[candidate.start : candidate.start + 6].lower() == "a year" and candidate.start - seen.quarter_at < _CONTEXT and seen.quarter:
+        return granule(moved(seen.quarter, -4, "Q"), "Q"), "time", None
+    day = _moved(base, amount, unit)
+    if unit == "2W":
+        return week_of(day), relative, None
+    if unit in ("DE", "C", "ML") and amount:
+        return granule(day, "Y"), relative, None
+    return _with_part(granule(day, unit), meaning), relative, None
+
+
+def _moved(day: date, amount: float, unit: str) -> date:
+    if unit == "2W":
+        return moved(day, int(2 * amount), "W")
+    if unit == "ML":
+        return moved(day, int(10 * amount), "C")
+    if amount != int(amount):
+        finer = {"Y": ("M", 12), "DE": ("Y", 10), "W": ("D", 7), "C": ("Y", 100)}.get(unit)
+        if finer:
+            return moved(day, round(amount * finer[1]), finer[0])
+    return moved(day, int(amount), unit)
+
+
+def _counted(text: str, candidate: TimeCandidate, base: date | None, seen: _Seen) -> Resolved:
+    meaning, amount, unit = candidate.meaning, candidate.meaning.amount or 0, candidate.meaning.unit or "D"
+    if meaning.weekday is not None:
+        if seen.day is None:
+            return None, "time", NO_BEFORE
+        step = (meaning.weekday - seen.day.weekday()) % 7
+        day = seen.day + timedelta(days=step if amount >= 0 else step - 7)
+        return _with_part(day.isoformat(), meaning), "time", None
+    if meaning.month is not None or meaning.season is not None:
+        year = seen.year or (base.year if base else None)
+        return (None, "time", NO_BEFORE) if year is None else (dated(meaning, year + int(amount)), "time", None)
+    if unit in ("H", "MIN", "S"):
+        return None, "time", NO_HOUR
+    if unit == "Q":
+        quarter = seen.quarter or (moved(base, -1, "Q") if base else None)
+        return (None, "time", NO_BEFORE) if quarter is None else (granule(moved(quarter, int(amount), "Q"), "Q"), "time", None)
+    if unit in ("Y", "DE", "C", "ML"):
+        if unit == "Y" and seen.quarter and candidate.start - seen.quarter_at < _CONTEXT:
+            return granule(moved(seen.quarter, int(4 * amount), "Q"), "Q"), "time", None
+        # "two years later" goes on from the last year told; "a year earlier" compares with the year spoken of.
+        year = (seen.plain_year if amount < 0 else seen.year) or (base.year if base else None)
+        if year is None:
+            return None, "time", NO_BEFORE
+        return granule(_moved(date(year, 1, 1), amount, unit), "Y"), "time", None
+    start = {"D": seen.day, "W": seen.week, "WE": seen.week, "2W": seen.week, "M": seen.month}.get(unit)
+    if start is None:
+        return None, "time", NO_BEFORE
+    # "Aug. 9, the day before he was found": an apposition says again which day that was.
+    if seen.day is not None and text[seen.day_at : candidate.start] == ", " and text[candidate.start : candidate.start + 3].lower() == "the":
+        amount = 0
+    day = _moved(start, amount, unit)
+    return _with_part(granule(day, "W" if unit == "2W" else unit), meaning), "time", None
+
+
+def _on_a_day(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None) -> Resolved:
+    """A time of day: on the day that stands right after it, else on the day last spoken of, else on the report's."""
+    meaning = candidate.meaning
+    if following is not None and following.start - candidate.end < 25 and following.meaning.type == "DATE" and base is not None:
+        value, anchor, _ = _resolve(text, following, base, relative, seen, None)
+        if value and _DAY_VALUE.fullmatch(value) and "\n" not in text[candidate.end : following.start]:
+            return _with_part(value, meaning), anchor, None
+    hour = int(meaning.clock[:2]) if meaning.clock else None
+    if seen.day is not None:
+        after_midnight = seen.late and hour is not None and hour < 6
+        return _with_part((seen.day + timedelta(days=after_midnight)).isoformat(), meaning), "time", None
+    if base is None:
+        return None, relative, NO_PUBLISHED
+    overnight = text[candidate.start : candidate.end].lower() == "overnight"
+    return _with_part((base - timedelta(days=overnight)).isoformat(), meaning), relative, None
+
+
+def said_of(times: Sequence[Time], start: int, end: int, *, cue: tuple[int, int] | None = None, exclude: Sequence[tuple[int, int]] = ()) -> Time | None:
+    """The time that dates a saying: of the ``times`` in the attribution's clause ``[start, end)`` the one nearest to its cue.
+
+    ``exclude`` are the spans of contents, whose times are spoken, not of the speaking. A day is preferred to a week or a month,
+    those to a year, and any of them to "recently"; durations and sets date nothing. ``None`` where the clause gives no time.
+    """
+    best: tuple[int, int, int] | None = None
+    found: Time | None = None
+    middle = cue or (start, start)
+    for time in times:
+        if time.start < start or time.end > end or time.type not in ("DATE", "TIME") or time.value is None:
+            continue
+        if any(low < time.end and time.start < high for low, high in exclude) or time.value in ("PRESENT_REF", "FUTURE_REF"):
+            continue
+        precision = 0 if _DAY_VALUE.match(time.value) else 3 if time.value == "PAST_REF" else 2 if len(time.value) <= 4 else 1
+        distance = max(time.start - middle[1], middle[0] - time.end, 0)
+        rank = (precision, distance, time.start)
+        if best is None or rank < best:
+            best, found = rank, time
+    return found

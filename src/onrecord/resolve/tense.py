@@ -1,0 +1,99 @@
+"""Whether the words around a time expression speak of the past or of the future.
+
+A bare "Tuesday" or "May" is the last one beside a past tense and the next one beside "will"; the verb nearest to it in its own
+clause decides, one before it rather than one after it, unless the expression opens the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Literal
+
+Tense = Literal["past", "future", "present"]
+
+_LAPSED = r"had\s+(?:previously\s+|originally\s+)?been\s+(?:due|scheduled|expected|set|slated)(?:\s+to\s+\w+)?"
+_FUTURE = (
+    r"(?:wo|sha)n[’']t|will|shall|going\s+to|gonna|[’']ll|to\s+be|(?:is|are|was|were)\s+to|(?:is|are|was|were)\s+due|due|expect(?:s|ed)?|scheduled?|plan(?:s|ned|ning)?\s+(?:to|for)|supposed|effective|hopes?|hoping|slated|"
+    r"set\s+(?:to|for)|aims?|intends?|would|could|should|might|may|must|poised|prepar(?:es?|ing)|upcoming|deadline|await(?:s|ing)?|ahead\s+of|until|postponed|delayed|"
+    r"begins|opens|expires?|airs|takes\s+place|heads|airing|reconvenes|convenes|kicks\s+off"
+)
+_PAST = (
+    r"was|were|had|did|said|told|made|went|came|took|gave|got|saw|found|left|held|began|became|wrote|spoke|won|lost|met|put|ran|sent|"
+    r"shot|struck|fell|rose|broke|brought|bought|sold|kept|led|paid|drew|flew|grew|knew|threw|stood|sought|fought|caught|taught|thought|swore|bore|"
+    r"tore|hit|cut|read|quit|let|died|sat|rode|drove|chose|felt|built|lay|laid|shut|swept|set|beat|been|since|[a-z]{2,}ed|last|denied|spent|overthrew|withdrew|sank|slid|shook|overturned|unveiled|upheld"
+)
+_PRESENT = r"is|are|has|have|says|does|do|tells|remains?"
+_VERB = re.compile(
+    r"(?<![\w’'-])(?:(?P<lapsed>" + _LAPSED + r")|(?P<future>" + _FUTURE + r")|(?P<past>" + _PAST + r")|(?P<present>" + _PRESENT + r"))(?![\w-])|(?P<will>[’']ll)\b", re.IGNORECASE
+)
+# Participles and nouns in -ed that tell no tense.
+_NO_TENSE = frozenset("united need indeed speed seed feed breed hundred succeed exceed proceed red bed wed fed unprecedented armed wounded proposed so-called detailed based".split())
+_BOUNDARY = re.compile(r"\n+|[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=[a-z])\.(?=[A-Z][a-z])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Co|Ltd|Calif|Fla|Pa|Va|Ky|Mass|Conn|Ariz|Ala|Mo|Wis|Mich|Minn|Wash|Ore|Tenn|Miss|Ill|Ind|Ga|La|Okla|Ark|Colo|Del|Md|Me|Nev|Wyo|Vt|Tex|a\.m|p\.m|U\.S|U\.N|D\.C)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
+)
+
+
+@lru_cache(maxsize=8)
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """The offsets at which sentences start, the first 0: after a full stop, a question or exclamation mark, or a line break."""
+    starts = [0]
+    for match in _BOUNDARY.finditer(text):
+        if text[match.start()] == "." and _ABBREVIATION.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        starts.append(match.end())
+    return tuple(starts)
+
+
+def sentence_at(text: str, at: int) -> tuple[int, int]:
+    """The sentence ``[start, end)`` in which the code point ``at`` stands."""
+    starts = sentence_starts(text)
+    i = bisect_right(starts, at)
+    return starts[i - 1], starts[i] if i < len(starts) else len(text)
+
+
+def _verbs(stretch: str) -> list[tuple[int, Tense]]:
+    found: list[tuple[int, Tense]] = []
+    ended = 0
+    for match in _VERB.finditer(stretch):
+        kind = "future" if match["future"] or match["will"] else "past" if match["past"] or match["lapsed"] else "present"
+        if match[0].lower() in _NO_TENSE or match[0] == "May":
+            continue
+        # A participle belongs to the future before it: "to be published", "will have left".
+        if kind == "past" and found and found[-1][1] == "future" and stretch[ended : match.start()].strip() in ("", "be", "have", "to be", "have been"):
+            continue
+        ended = match.end()
+        found.append((match.start(), kind))  # type: ignore[arg-type]
+    return found
+
+
+def tense_near(text: str, start: int, end: int) -> Tense | None:
+    """The tense of the verb that the expression ``[start, end)`` of ``text`` goes with; ``None`` where none stands near."""
+    low, high = sentence_at(text, start)
+    left, right = text[max(low, start - 110) : start], text[end : min(high, end + 90)]
+    opening = re.search(r"(?:^|[,;:—–(]|\b(?:that|and|but))\s*(?:[\"“]\s*)?(?:(?:[Oo]n|[Ii]n|[Uu]ntil|[Ss]ince|[Aa]fter|[Aa]lso|[Bb]y|[Ff]or|[Aa]s\s+of|[Bb]ut|[Aa]nd|[Tt]he|[Ee]arlier|[Ll]ate|[Ll]ater)\s+)*$", left)
+    if re.match(r"[’']s\b", right) and not re.search(r"\b(?:ahead\s+of|before|for|in|until)\s+$", left):
+        return "past"  # "Sunday's massacre": what has a day of its own in the report has happened
+    if re.search(r"\b(?:for|to)\s+an?\s+$", left):
+        return "future"  # "agreed to a Tuesday hearing"
+    before = _verbs(left)
+    after = _verbs(right)
+    if after and after[0][0] <= 2 and right[:1] == " ":
+        return after[0][1]
+    if opening and after and (opening.start() == 0 or len(left) - opening.start() < 12):
+        if opening.start() == 0 or not before or after[0][0] < 40:
+            return after[0][1]
+    if before:
+        at, kind = before[-1]
+        # "has been", "is expected", "was scheduled", "had said": the last of a chain speaks; a future in the chain wins.
+        for earlier, other in reversed(before[:-1]):
+            if other == "future" and at - earlier < 22 and kind != "past":
+                return "future"
+        return kind
+    if re.match(r"(?:[Ii]n|[Ss]ince)\s+$", left):
+        return "past"  # "In January, a week after the vote, …": a report tells what has happened
+    if not after or right[:1] == ",":
+        return None
+    return after[0][1]
