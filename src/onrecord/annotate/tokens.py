@@ -1,0 +1,134 @@
+"""A report as the reader's encoder sees it: word pieces with their offsets, features, and windows of whole paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.annotate.marks import Quoted, quoted
+
+Ints = NDArray[np.int64]
+
+# One character for one, so that offsets stand: the encoder meets one form of each mark and blank.
+_PLAIN = str.maketrans(
+    {c: '"' for c in "“”„‟«»″＂"} | {c: "'" for c in "‘’‚‛`´"} | {c: " " for c in "\u00a0\u2007\u202f\t\r"} | {"–": "-", "‐": "-", "‑": "-"}
+)
+_PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
+_SENTENCE_ENDS = frozenset(".!?")
+
+# Sizes in word pieces. A window's core is what is decided there; the context on each side is only seen.
+CORE, BEFORE, AFTER = 304, 48, 16
+
+CASE = {"none": 0, "lower": 1, "capital": 2, "capitals": 3, "mixed": 4}
+MARKS = {"outside": 0, "double": 1, "single": 2, "nested": 3, "open": 4, "opening": 5, "closing": 6, "stray": 7}
+PLACE = {"inside": 0, "first": 1, "last": 2, "alone": 3}
+
+
+class Tokens(NamedTuple):
+    """The word pieces of a text: vocabulary ids, code-point offsets, features (pieces, 3) of case, marks and place in the paragraph."""
+
+    ids: Ints
+    start: Ints
+    end: Ints
+    features: Ints
+    marks: list[Quoted]
+
+
+class Window(NamedTuple):
+    """Pieces ``[start, end)`` go through the encoder together; ``[core_start, core_end)`` of them are decided there."""
+
+    start: int
+    core_start: int
+    core_end: int
+    end: int
+
+
+def load_tokenizer(path: str | Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
+    """The word pieces of ``text``. An empty or blank text has none."""
+    encoded = tokenizer.encode(text.translate(_PLAIN), add_special_tokens=False)
+    ids = np.array(encoded.ids, dtype=np.int64)
+    offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
+    start, end = offsets[:, 0], offsets[:, 1]
+    marks = quoted(text)
+    features = np.zeros((len(ids), 3), dtype=np.int64)
+    features[:, 0] = [_case(text[a:b]) for a, b in encoded.offsets]
+    if len(ids):
+        features[:, 1] = _inside(text, marks)[start]
+        first = _paragraph_starts(text, start)
+        last = np.append(first[1:], True)
+        features[:, 2] = first + 2 * last
+    return Tokens(ids, start, end, features, marks)
+
+
+def _case(piece: str) -> int:
+    if piece.islower():
+        return 1
+    if not any(map(str.isalpha, piece)):
+        return 0
+    if piece.isupper() and len(piece) > 1:
+        return 3
+    return 2 if piece[0].isupper() and (len(piece) == 1 or piece[1:].islower()) else 4
+
+
+def _inside(text: str, marks: Sequence[Quoted]) -> Ints:
+    """For each character, its MARKS feature."""
+    state = np.zeros(len(text) + 1, dtype=np.int64)
+    for q in marks:
+        state[q.start : q.end] = 3 if q.depth else 2 if q.single else 1 if q.closed else 4
+    for q in marks:
+        state[q.start] = 5
+        if q.closed:
+            state[q.end - 1] = 6
+    return state
+
+
+def _paragraph_starts(text: str, start: Ints) -> NDArray[np.bool_]:
+    first = np.zeros(len(start), dtype=np.bool_)
+    first[0] = True
+    breaks = [m.end() for m in _PARAGRAPH_BREAK.finditer(text)]
+    at = np.searchsorted(start, breaks)
+    first[at[at < len(start)]] = True
+    return first
+
+
+def windows(tokens: Tokens, text: str, *, core: int = CORE, before: int = BEFORE, after: int = AFTER) -> Iterator[Window]:
+    """Windows whose cores cover all pieces in order: whole paragraphs where they fit, else whole sentences, else what fits.
+
+    A window has at most ``core + before + after`` pieces. Windows depend on their own text alone, so a report is read the
+    same whether it comes alone or among others.
+    """
+    total = len(tokens.ids)
+    starts = np.flatnonzero(tokens.features[:, 2] & 1)
+    at = 0
+    while at < total:
+        limit = at + core
+        if limit >= total:
+            stop = total
+        else:
+            k = int(np.searchsorted(starts, limit, side="right")) - 1
+            stop = int(starts[k]) if k >= 0 and starts[k] > at else _sentence_break(tokens, text, at, limit)
+        yield Window(max(0, at - before), at, stop, min(total, stop + after))
+        at = stop
+
+
+def _sentence_break(tokens: Tokens, text: str, at: int, limit: int) -> int:
+    for i in range(limit - 1, at + (limit - at) // 3, -1):
+        if text[tokens.start[i]] in _SENTENCE_ENDS:
+            stop = i + 1
+            while stop < limit and text[tokens.start[stop]] in "\"'”’)":
+                stop += 1
+            return stop
+    return limit

