@@ -26,6 +26,7 @@ _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|script|link)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _LINES_NAME = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.gz)?$", re.IGNORECASE)
+_JSON_NAME = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"\.x?html?(?:\.gz)?$", re.IGNORECASE)
 
 _Reports = Iterator[tuple[str, Report | ReadingError]]
@@ -34,8 +35,8 @@ _Reports = Iterator[tuple[str, Report | ReadingError]]
 def sniff(start: bytes, *, name: str = "") -> str:
     """The format of a file that begins with ``start``: ``text``, ``html``, ``json`` or ``jsonl``.
 
-    Its ``name`` decides only between what the content leaves open: whether a broken first line stands in JSON lines, and whether
-    words with a few tags in them are a page. Raises NotText for XML that is no web page.
+    Its ``name`` decides only between what the content leaves open: whether a broken start is one of JSON, and whether words
+    with a few tags in them are a page. Raises NotText for XML that is no web page.
     """
     text = decode_start(start).lstrip("\ufeff")
     if text.lstrip()[:1] == "<" or _PAGE_NAME.search(name):
@@ -45,8 +46,10 @@ def sniff(start: bytes, *, name: str = "") -> str:
             raise NotText("XML that is not a web page: give the page, the text or the JSON of each report")
     if _LINES_NAME.search(name):
         return "jsonl"
-    if _JSON.match(text):
-        return "jsonl" if text.lstrip()[0] == "{" and _is_lines(text) else "json"
+    if _JSON.match(text) or (_JSON_NAME.search(name) and text.lstrip()[:1] in ("{", "[")):
+        # A first line without an end in sight may be one of many, and as the only one it reads the same.
+        endless = "\n" not in text.strip() and len(start) >= START and not _JSON_NAME.search(name)
+        return "jsonl" if text.lstrip()[0] == "{" and (endless or _is_lines(text)) else "json"
     return "text"
 
 
@@ -88,11 +91,9 @@ def _whole(stream: BinaryIO, max_bytes: int) -> bytes:
 
 
 def _is_lines(text: str) -> bool:
-    """Whether text that begins with ``{`` is one object a line. One object on one line is: it reads the same either way."""
+    """Whether several lines, the first of which begins with ``{``, hold an object each."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) == 1:
-        return True
-    return any(_is_object(line) for line in lines)
+    return len(lines) > 1 and any(_is_object(line) for line in lines)
 
 
 def _is_object(line: str) -> bool:

@@ -38,15 +38,18 @@ def read_lines(stream: BinaryIO, *, max_bytes: int) -> Iterator[tuple[str, Repor
 
     Holds one line in memory at a time, of at most ``max_bytes``; a longer one is a TooLarge and is skipped.
     """
-    number = 0
+    number, empty = 0, True
     while line := stream.readline(max_bytes + 1):
         number += 1
+        empty = empty and not line.strip()
         if len(line) > max_bytes and not line.endswith(b"\n"):
             while (rest := stream.readline(65_536)) and not rest.endswith(b"\n"):
                 pass
             yield f"line {number}", TooLarge(f"longer than {max_bytes:,} bytes: put one report in a line, or raise the limit")
         elif line.strip():
             yield f"line {number}", _line(line)
+    if empty:
+        yield "", EmptyReport("there are no lines in it: give one JSON object a line")
 
 
 def _line(line: bytes) -> Report | ReadingError:

@@ -157,10 +157,14 @@ def _header(line: str) -> tuple[str, str] | None:
         "published": published.looks_like(value),
         "authors": len(value) <= _LONGEST_BYLINE and not value.endswith((". ", "?", "!")),
         "url": _URL.fullmatch(value) is not None,
-        "outlet": len(value) <= 80,
-        "title": True,
+        "outlet": len(value) <= 80 and not _is_sentence(value),
+        "title": len(value) <= 80 or not _is_sentence(value),
     }
     return (key or "", value) if fits[key] else None
+
+
+def _is_sentence(value: str) -> bool:
+    return value.endswith((".", "?", "!")) and not value.endswith((" Inc.", " Co.", " Ltd."))
 
 
 def _by_line(line: str, following: str) -> tuple[str, str] | None:
