@@ -12,6 +12,7 @@
     │   ├── BadDate           a date that no calendar holds
     │   └── TooLarge          over the size limit
     ├── ArchiveError          a record.db cannot be opened, read or written
+    │   └── BadRecord         a record that contradicts itself; a run sets it aside and goes on
     ├── GoldError             gold records that cannot be scored
     └── ModelError            the shipped weights are missing or are not the ones that were shipped
 """
@@ -65,6 +66,10 @@ class TooLarge(ReadingError):
 
 
 class ArchiveError(OnrecordError):
+    pass
+
+
+class BadRecord(ArchiveError):
     pass
 
 

@@ -1,0 +1,140 @@
+"""Is this file a record, may it be written, and are its tables those of now?"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.archive.faults import plainly
+from onrecord.archive.migrations import APPLICATION_ID, VERSION, make, migrate
+from onrecord.errors import ArchiveError
+
+#: For how long to wait for another program that is writing, in seconds.
+PATIENCE = 60.0
+MADE_BY = f"onrecord {__version__}"
+MAGIC = b"SQLite format 3\x00"
+
+
+def now() -> str:
+    """The present moment, ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """An open connection to the record at ``path``; made first where there is none and ``create`` is set.
+
+    A file that may not be written is opened for reading. Raises ArchiveError where there is no file, or it is no record, is
+    damaged, or was made by a newer onrecord.
+    """
+    is_new = check_file(path, create=create)
+    with plainly(path):
+        connection = attach(path, is_new=is_new)
+    try:
+        with plainly(path):
+            settle(connection, path, is_new=is_new)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_file(path: Path, *, create: bool) -> bool:
+    """Whether the file has yet to be made. Raises ArchiveError for whatever is plainly no record."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(MAGIC))
+    except FileNotFoundError:
+        if not create:
+            raise ArchiveError(f"{path}: there is no such record. Make it first: onrecord add REPORTS --record {path}") from None
+        if not path.absolute().parent.is_dir():
+            raise ArchiveError(f"{path}: there is no folder {path.parent}. Make it first, or name another file with --record.") from None
+        return True
+    except IsADirectoryError:
+        raise ArchiveError(f"{path}: this is a folder. Name a file, such as {path / 'record.db'}") from None
+    except OSError as fault:
+        raise ArchiveError(f"{path}: it cannot be opened ({fault.strerror}). Check the path and that you may read it.") from fault
+    if not head:
+        if not create:
+            raise ArchiveError(f"{path}: the file is empty. Fill it: onrecord add REPORTS --record {path}")
+        return True
+    if head != MAGIC:
+        raise ArchiveError(f"{path}: it is no record (not an SQLite file). Name a file that `onrecord add` made, or a new one.")
+    return False
+
+
+def attach(path: Path, *, is_new: bool) -> sqlite3.Connection:
+    """The connection alone; for reading only where the file or its folder may not be written."""
+    uri = path.absolute().as_uri()
+    if is_new or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None)
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError:
+        # SQLite wants to write its -shm file even for reading; nobody can be writing to a file on a disk that nobody may write to
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, timeout=PATIENCE, isolation_level=None)
+    return connection
+
+
+def settle(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
+    """Set the connection up, and make, check or migrate the tables."""
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if is_new:
+        into_wal(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        if number(connection, "user_version") == 0:  # else another program has made the tables in the meantime
+            make(connection, made_by=MADE_BY, now=now())
+        connection.execute("COMMIT")
+    if number(connection, "application_id") != APPLICATION_ID:
+        raise ArchiveError(
+            f"{path}: it is a database of another program, not a record. Name a file that `onrecord add` made, or a new one."
+        )
+    check_length(connection, path)
+    version = number(connection, "user_version")
+    if version > VERSION:
+        raise ArchiveError(
+            f"{path}: a newer onrecord made it (its tables are version {version}, this program knows up to {VERSION}). "
+            "Update onrecord: pip install -U onrecord"
+        )
+    if version < VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        migrate(connection, found=number(connection, "user_version"))
+        connection.execute("COMMIT")
+
+
+def into_wal(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging, so that questions are answered while reports go in.
+
+    SQLite does not wait for its turn here, so we do.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def check_length(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises ArchiveError where the file is shorter than its own head says, as after a broken copy or download."""
+    wal = Path(f"{path}-wal")
+    if wal.exists() and wal.stat().st_size:
+        return  # the rest may stand in the log
+    (size,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    if path.stat().st_size < size:
+        raise ArchiveError(f"{path}: the file is cut short. Put back a copy, or move it away and add the reports again.")
+
+
+def number(connection: sqlite3.Connection, pragma: str) -> int:
+    """The value of an integer PRAGMA."""
+    (value,) = connection.execute(f"PRAGMA {pragma}").fetchone()
+    return int(value)

@@ -1,0 +1,283 @@
+"""A record as rows, and rows as the same record again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from onrecord.errors import BadRecord
+from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Said, Span, Time
+
+N = TypeVar("N", bound=msgspec.Struct)
+_Part = TypeVar("_Part", Span, Said, Addressee)
+
+
+def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, added: str) -> bool:
+    """Write all rows of ``record``; False, and nothing written, where its content is there already.
+
+    Runs inside the caller's transaction, which holds the write lock: that is what makes the ids handed out here ours.
+    Raises BadRecord where the record refers to an entity or a quotation that it does not hold, or gives one id twice.
+    """
+    row = connection.execute(
+        "INSERT INTO report (sha256, record_id, url, outlet, published, title, authors, text, read_by, added) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING RETURNING id",
+        (
+            record.sha256, record.id, record.url, record.outlet, record.published, record.title,
+            json.dumps(record.authors, ensure_ascii=False), record.text, read_by, added,
+        ),
+    ).fetchone()  # fmt: skip
+    if row is None:
+        return False
+    report: int = row[0]
+    connection.execute("INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", (report, record.title, record.text))
+    entities = insert_entities(connection, report, record)
+    quotations = insert_quotations(connection, report, record, entities)
+    insert_events(connection, report, record, entities, quotations)
+    put(connection, "time", ({"report": report, **span(t), **fields(t, Time, "start", "end", "text")} for t in record.times))
+    put(connection, "post", ({"report": report, **span(p), **fields(p, Post, "start", "end", "text")} for p in record.posts))
+    return True
+
+
+def insert_entities(connection: sqlite3.Connection, report: int, record: Record) -> dict[str, int]:
+    """Write the entities and their mentions; from each label to its row."""
+    ids = numbered(connection, "entity", record, [entity.id for entity in record.entities])
+    put(
+        connection,
+        "entity",
+        ({"id": ids[e.id], "report": report, "label": e.id, "name": e.name, "kind": e.kind} for e in record.entities),
+    )
+    put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities))
+    put(
+        connection,
+        "mention",
+        ({"entity": ids[e.id], **span(m), "form": m.form} for e in record.entities for m in e.mentions),
+    )
+    return ids
+
+
+def insert_quotations(connection: sqlite3.Connection, report: int, record: Record, entities: Mapping[str, int]) -> dict[str, int]:
+    """Write the quotations with their contents and chains; from each label to its row."""
+    ids = numbered(connection, "quotation", record, [quotation.id for quotation in record.quotations])
+    put(
+        connection,
+        "quotation",
+        (
+            {
+                "id": ids[q.id],
+                "report": report,
+                "label": q.id,
+                "kind": q.kind,
+                "mode": q.mode,
+                **part("attribution", q.attribution),
+                **part("source", q.source),
+                **part("cue", q.cue),
+                "speaker": row_of(record, entities, q.speaker),
+                "speaker_reason": q.speaker_reason,
+                "speaker_confidence": q.speaker_confidence,
+                **part("addressee", q.addressee, words="addressee_words"),
+                "addressee": row_of(record, entities, q.addressee.entity) if q.addressee else None,
+                **part("venue", q.venue),
+                **part("said", q.said),
+                "said_value": q.said.value if q.said else None,
+                "parent": row_of(record, ids, q.parent),
+                "confidence": q.confidence,
+            }
+            for q in record.quotations
+        ),
+    )
+    put(
+        connection,
+        "quotation_content",
+        (
+            {"quotation": ids[q.id], "position": position, **span(content)}
+            for q in record.quotations
+            for position, content in enumerate(q.contents, 1)
+        ),
+    )
+    put(
+        connection,
+        "via",
+        (
+            {"quotation": ids[q.id], "position": position, "entity": row_of(record, entities, entity)}
+            for q in record.quotations
+            for position, entity in enumerate(q.via, 1)
+        ),
+    )
+    if ids:
+        first = min(ids.values())
+        connection.execute("INSERT INTO source_search (rowid, source) SELECT id, source FROM quotation WHERE id >= ?", (first,))
+        connection.execute(
+            "INSERT INTO quotation_search (rowid, words) SELECT quotation, words FROM quotation_words WHERE quotation >= ?", (first,)
+        )
+    return ids
+
+
+def insert_events(
+    connection: sqlite3.Connection, report: int, record: Record, entities: Mapping[str, int], quotations: Mapping[str, int]
+) -> None:
+    """Write the events and who took part."""
+    ids = numbered(connection, "event", record, [event.id for event in record.events])
+    put(
+        connection,
+        "event",
+        (
+            {
+                "id": ids[e.id],
+                "report": report,
+                "label": e.id,
+                **span(e),
+                **fields(e, Event, "id", "start", "end", "text", "participants", "according_to"),
+                "according_to": row_of(record, quotations, e.according_to),
+            }
+            for e in record.events
+        ),
+    )
+    put(
+        connection,
+        "participant",
+        (
+            {"event": ids[e.id], "position": position, "role": p.role, "entity": row_of(record, entities, p.entity)}
+            for e in record.events
+            for position, p in enumerate(e.participants, 1)
+        ),
+    )
+
+
+def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
+    """The record whose row of the table ``report`` this is, as it was added."""
+    entities = rows(connection, "SELECT * FROM entity WHERE report = ? ORDER BY id", report["id"])
+    quotations = rows(connection, "SELECT * FROM quotation WHERE report = ? ORDER BY id", report["id"])
+    names: dict[int | None, str | None] = {None: None} | {row["id"]: row["label"] for row in entities}
+    labels: dict[int | None, str | None] = {None: None} | {row["id"]: row["label"] for row in quotations}
+    return Record(
+        id=report["record_id"],
+        sha256=report["sha256"],
+        url=report["url"],
+        outlet=report["outlet"],
+        published=report["published"],
+        title=report["title"],
+        authors=tuple(json.loads(report["authors"])),
+        text=report["text"],
+        entities=tuple(
+            Entity(
+                id=row["label"],
+                name=row["name"],
+                kind=row["kind"],
+                mentions=tuple(noun(m, Mention) for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY id", row["id"])),
+            )
+            for row in entities
+        ),
+        quotations=tuple(load_quotation(connection, row, names, labels) for row in quotations),
+        times=tuple(noun(row, Time) for row in rows(connection, "SELECT * FROM time WHERE report = ? ORDER BY id", report["id"])),
+        events=tuple(
+            noun(
+                row,
+                Event,
+                id=row["label"],
+                according_to=labels[row["according_to"]],
+                participants=tuple(
+                    noun(p, Participant, entity=names[p["entity"]])
+                    for p in rows(connection, "SELECT * FROM participant WHERE event = ? ORDER BY position", row["id"])
+                ),
+            )
+            for row in rows(connection, "SELECT * FROM event WHERE report = ? ORDER BY id", report["id"])
+        ),
+        posts=tuple(noun(row, Post) for row in rows(connection, "SELECT * FROM post WHERE report = ? ORDER BY id", report["id"])),
+    )
+
+
+def load_quotation(
+    connection: sqlite3.Connection, row: sqlite3.Row, names: Mapping[int | None, str | None], labels: Mapping[int | None, str | None]
+) -> Quotation:
+    """One quotation of a record; ``names`` and ``labels`` lead from the rows of entities and quotations to their ids in the record."""
+    contents = rows(connection, "SELECT * FROM quotation_content WHERE quotation = ? ORDER BY position", row["id"])
+    chain = rows(connection, "SELECT * FROM via WHERE quotation = ? ORDER BY position", row["id"])
+    return noun(
+        row,
+        Quotation,
+        id=row["label"],
+        contents=tuple(noun(content, Span) for content in contents),
+        attribution=part_of(row, "attribution", Span),
+        source=part_of(row, "source", Span),
+        cue=part_of(row, "cue", Span),
+        speaker=names[row["speaker"]],
+        addressee=part_of(row, "addressee", Addressee, words="addressee_words", entity=names[row["addressee"]]),
+        venue=part_of(row, "venue", Span),
+        said=part_of(row, "said", Said, value=row["said_value"]),
+        via=tuple(names[link["entity"]] for link in chain),
+        parent=labels[row["parent"]],
+    )
+
+
+def numbered(connection: sqlite3.Connection, table: str, record: Record, labels: Sequence[str]) -> dict[str, int]:
+    """The rows that the things of these labels will have, in order. Raises BadRecord where a label comes twice."""
+    (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+    ids = {label: last + place for place, label in enumerate(labels, 1)}
+    if len(ids) < len(labels):
+        twice = next(label for label in labels if labels.count(label) > 1)
+        raise BadRecord(f"{record.id}: two of its {table} rows have the id {twice!r}. Give each an id of its own.")
+    return ids
+
+
+def row_of(record: Record, ids: Mapping[str, int], label: str | None) -> int | None:
+    """The row of that label. Raises BadRecord where the record holds none."""
+    if label is None:
+        return None
+    if label not in ids:
+        raise BadRecord(f"{record.id}: it refers to {label!r}, which it does not hold. Read the report again.")
+    return ids[label]
+
+
+def put(connection: sqlite3.Connection, table: str, items: Any) -> None:
+    """Insert dicts of one shape, a row each."""
+    listed = list(items)
+    if listed:
+        columns = list(listed[0])
+        named = ", ".join(columns)
+        marks = ", ".join(f":{column}" for column in columns)
+        connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", listed)
+
+
+def rows(connection: sqlite3.Connection, query: str, id: int) -> list[sqlite3.Row]:
+    return connection.execute(query, (id,)).fetchall()
+
+
+def fields(item: msgspec.Struct, kind: type[msgspec.Struct], *without: str) -> dict[str, Any]:
+    """The fields of a noun that are columns of the same name."""
+    return {name: getattr(item, name) for name in kind.__struct_fields__ if name not in without}
+
+
+def span(item: Span | Mention | Time | Event | Post) -> dict[str, Any]:
+    """A noun's place as columns (``end`` is a keyword of SQL)."""
+    return {"starts": item.start, "ends": item.end, "text": item.text}
+
+
+def part(name: str, item: Span | Said | Addressee | None, *, words: str | None = None) -> dict[str, Any]:
+    """A part of a quotation as three columns, all NULL where there is none."""
+    return {
+        words or name: item.text if item else None,
+        f"{name}_starts": item.start if item else None,
+        f"{name}_ends": item.end if item else None,
+    }
+
+
+def part_of(row: sqlite3.Row, name: str, kind: type[_Part], *, words: str | None = None, **more: Any) -> _Part | None:
+    """The reverse of :func:`part`."""
+    start = row[f"{name}_starts"]
+    if start is None:
+        return None
+    return kind(start=start, end=row[f"{name}_ends"], text=row[words or name], **more)
+
+
+def noun(row: sqlite3.Row, kind: type[N], **known: Any) -> N:
+    """A noun from the columns of the same names; ``known`` are the fields that are no columns."""
+    renamed = {"start": "starts", "end": "ends"}
+    columns = set(row.keys())
+    found = {
+        name: row[renamed.get(name, name)] for name in kind.__struct_fields__ if name not in known and renamed.get(name, name) in columns
+    }
+    return kind(**found, **known)
