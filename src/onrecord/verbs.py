@@ -1,0 +1,73 @@
+"""What a program that uses onrecord calls: read one report, read many."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from onrecord import pipeline, reading
+from onrecord.errors import BadStructure, ReadingError
+from onrecord.model import Record, Report
+
+Source = str | os.PathLike[str]
+
+
+def read(source: str | os.PathLike[str] | Report, *, published: str | None = None, outlet: str | None = None) -> Record:
+    """The record of one report.
+
+    ``source`` is the text of a report (any ``str``), a file (a ``Path``) or a Report. ``published`` (an ISO 8601 date) and ``outlet``
+    count where the report itself does not say. Raises ReadingError where there is no report in it, or (a file) more than one.
+    """
+    if isinstance(source, Report):
+        report = msgspec.structs.replace(source, published=source.published or published, outlet=source.outlet or outlet)
+    elif isinstance(source, str):
+        report = reading.read_text(source, published=published, outlet=outlet)
+    else:
+        report = _only(source, published=published, outlet=outlet)
+    return next(iter(pipeline.records([report])))
+
+
+def read_all(
+    sources: Source | Iterable[Source], *, format: str | None = None, published: str | None = None, outlet: str | None = None
+) -> Iterator[Record | ReadingError]:
+    """The record of every report in ``sources``, in order, each as soon as it is ready; in place of one that cannot be read, its error.
+
+    A source is the path of a file or a folder, or ``"-"`` for standard input. ``format`` is a name of ``onrecord.reading.FORMATS``,
+    ``None`` to go by content. ``published`` and ``outlet`` are as in :func:`read`. Raises ValueError for an unknown format, BadDate for a
+    ``published`` that is no date.
+    """
+    given = [sources] if isinstance(sources, str | os.PathLike) else sources
+    return records_of(reading.reports(given, format=format, published=published, outlet=outlet))
+
+
+def records_of(items: Iterable[Report | ReadingError]) -> Iterator[Record | ReadingError]:
+    """The record of each report among ``items``, and each error in its place. Reads no further ahead than the pipeline does."""
+    errors: deque[tuple[int, ReadingError]] = deque()  # each with the number of reports before it
+
+    def good() -> Iterator[Report]:
+        count = 0
+        for item in items:
+            if isinstance(item, ReadingError):
+                errors.append((count, item))
+            else:
+                count += 1
+                yield item
+
+    for done, record in enumerate(pipeline.records(good())):
+        while errors and errors[0][0] <= done:
+            yield errors.popleft()[1]
+        yield record
+    yield from (error for _, error in errors)
+
+
+def _only(path: os.PathLike[str], *, published: str | None, outlet: str | None) -> Report:
+    found = reading.reports([path], published=published, outlet=outlet)
+    first = next(found)
+    if isinstance(first, ReadingError):
+        raise first
+    if next(found, None) is not None:
+        raise BadStructure("more than one report: use onrecord.read_all", where=os.fspath(path))
+    return first
