@@ -1,0 +1,107 @@
+"""``onrecord add``: keep the records of reports in one file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+import msgspec
+
+from onrecord import reading
+from onrecord.archive import Archive
+from onrecord.cli import options
+from onrecord.cli.printing import complain
+from onrecord.cli.progress import Progress
+from onrecord.errors import BadRecord, OnrecordError, ReadingError
+from onrecord.model import Report
+from onrecord.verbs import records_of
+
+
+@click.command(name="add")
+@options.sources
+@options.record
+@click.option(
+    "--failed", type=click.File("wb", lazy=False), metavar="FILE", help="Write where and why each report was set aside, as JSON lines."
+)
+def command(
+    paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, record: Path, failed: BinaryIO | None
+) -> None:
+    """Read reports and keep their records in one file, which is made where there is none. A report that is there already is not read again.
+
+    PATH is a text, a saved web page, JSON or JSON lines (gzipped or not), a folder of these, or - for standard input.
+
+    A report that cannot be read is set aside, and the run goes on. A run that was stopped goes on where it was when it is started again.
+
+    \b
+    Example:
+      onrecord add clippings/ --record record.db
+      onrecord add archive.jsonl.gz --failed set-aside.jsonl
+
+    Exits 1 when some reports were set aside, 2 when all were.
+    """
+    reports = reading.reports(paths, format=form, published=published, outlet=outlet)
+    with Archive.open(record, create=True) as archive, Progress(paths) as progress:
+        run = Adding(archive, progress, failed)
+        try:
+            run.add(reports)
+            stopped = False
+        except KeyboardInterrupt:
+            stopped = True
+    click.echo(("Stopped: " if stopped else "") + run.summary())
+    if stopped:
+        complain("the same command goes on from here.")
+    click.get_current_context().exit(130 if stopped else 0 if not run.aside else 1 if run.added or run.there else 2)
+
+
+class Adding:
+    """One run, and its tally."""
+
+    def __init__(self, archive: Archive, progress: Progress, failed: BinaryIO | None) -> None:
+        self.archive = archive
+        self.progress = progress
+        self.failed = failed
+        self.added = self.there = self.aside = 0
+
+    def add(self, reports: Iterator[Report | ReadingError]) -> None:
+        for found in records_of(self.new(reports)):
+            if isinstance(found, ReadingError):
+                self.set_aside(found)
+                continue
+            try:
+                added = self.archive.add(found)
+            except BadRecord as error:
+                self.set_aside(error)
+                continue
+            self.added += added
+            self.there += not added
+            self.progress.advance()
+
+    def new(self, reports: Iterator[Report | ReadingError]) -> Iterator[Report | ReadingError]:
+        """Without the reports that are kept already, and without the archive's own files where they lie in a folder that is read."""
+        for found in reports:
+            if isinstance(found, Report) and found.sha256 in self.archive:
+                self.there += 1
+                self.progress.advance()
+            elif not (isinstance(found, ReadingError) and is_part_of(self.archive.path, found.where)):
+                yield found
+
+    def set_aside(self, error: OnrecordError) -> None:
+        self.aside += 1
+        self.progress.advance()
+        where, reason = (error.where, error.message) if isinstance(error, ReadingError) else ("", str(error))
+        with self.progress.aside():
+            complain(f"set aside: {error}")
+        if self.failed:
+            self.failed.write(msgspec.json.encode({"where": where, "reason": reason}) + b"\n")
+            self.failed.flush()
+
+    def summary(self) -> str:
+        return f"{self.added:,} added, {self.there:,} already there, {self.aside:,} set aside"
+
+
+def is_part_of(record: Path, where: str) -> bool:
+    """Whether a file is the archive itself or one of those that SQLite keeps beside it."""
+    return any(os.path.abspath(where) == os.path.abspath(f"{record}{ending}") for ending in ("", "-wal", "-shm", "-journal"))

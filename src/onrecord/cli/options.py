@@ -1,0 +1,47 @@
+"""The options that several commands share, so that they are named and explained alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from onrecord.ask import day_or_part
+from onrecord.reading import FORMATS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_RECORD = "record.db"
+
+
+def day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Checks the value of an option that takes a day, a month or a year."""
+    try:
+        return None if value is None else day_or_part(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, option) from error
+
+
+def sources(command: F) -> F:
+    """PATH… and what may be said about the reports there."""
+    command = click.option("--outlet", metavar="NAME", help="Who published them, for those that do not say.")(command)
+    command = click.option("--published", metavar="DATE", help="When they were published (2024-07-06), for those that do not say.")(command)
+    command = click.option("--as", "form", type=click.Choice(list(FORMATS)), help="Read every file as this, not by what it looks like.")(
+        command
+    )
+    return click.argument("paths", metavar="PATH...", nargs=-1, required=True)(command)
+
+
+def record(command: F) -> F:
+    """--record, the file of the archive."""
+    return click.option(
+        "--record",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_RECORD,
+        envvar="ONRECORD_RECORD",
+        show_default=True,
+        show_envvar=True,
+        help="The file that holds the records.",
+    )(command)

@@ -1,0 +1,96 @@
+"""``onrecord read``: one report, or several, with all that is found in them."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.ask import quotes_in
+from onrecord.cli import options
+from onrecord.cli.printing import CsvOfQuotes, complain, console, print_json
+from onrecord.errors import ReadingError
+from onrecord.model import Record
+from onrecord.verbs import read_all
+
+
+@click.command(name="read")
+@options.sources
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "table", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="text: the report marked up, then its quotations. table: the quotations alone. json: one record a line. csv: one quotation a row.",
+)
+def command(paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, output: str) -> None:
+    """Show who said what in reports.
+
+    PATH is a text, a saved web page, JSON or JSON lines (gzipped or not), a folder of these, or - for standard input.
+
+    In the marked-up text, what was said has its speaker's colour and is followed by the id of the quotation and the speaker's name; the
+    source is bold, the cue italic, a time underlined. Without colours, ⟦ ⟧ enclose what was said.
+
+    \b
+    Example:
+      onrecord read report.txt
+      onrecord read page.html --format csv > quotations.csv
+      curl -s https://news.example/a-story | onrecord read - --as html --outlet "The Example"
+
+    Exits 1 when some of the reports could not be read, 2 when none could.
+    """
+    show = printer(output)
+    good = bad = 0
+    for found in read_all(paths, format=form, published=published, outlet=outlet):
+        if isinstance(found, ReadingError):
+            bad += 1
+            complain(str(found))
+        else:
+            good += 1
+            show.print(found)
+    click.get_current_context().exit(0 if not bad else 1 if good else 2)
+
+
+class JsonPrinter:
+    def print(self, record: Record) -> None:
+        print_json(record.to_json())
+
+
+class CsvPrinter:
+    def __init__(self) -> None:
+        self._csv = CsvOfQuotes()
+
+    def print(self, record: Record) -> None:
+        self._csv.print(quotes_in(record))
+
+
+class ScreenPrinter:
+    """Text and tables, one report under the other."""
+
+    def __init__(self, *, with_text: bool) -> None:
+        self._console = console()
+        self._with_text = with_text
+        self._first = True
+
+    def print(self, record: Record) -> None:
+        from onrecord.cli import markup, tables
+
+        if not self._first:
+            self._console.print()
+            self._console.rule(style="dim")
+        self._first = False
+        palette = markup.palette_of(record)
+        self._console.print(markup.heading(record))
+        self._console.print()
+        if self._with_text:
+            markup.print_text(self._console, record, palette)
+            self._console.print()
+        tables.print_quotations(self._console, record, palette)
+
+
+def printer(output: str) -> JsonPrinter | CsvPrinter | ScreenPrinter:
+    """What prints records in the chosen format."""
+    if output == "json":
+        return JsonPrinter()
+    if output == "csv":
+        return CsvPrinter()
+    return ScreenPrinter(with_text=output == "text")
