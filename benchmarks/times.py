@@ -20,32 +20,20 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.annotate.times import find_times
+from onrecord.model import Quotation, Span
 from onrecord.resolve.dates import resolve_times
+from onrecord.resolve.speech_days import quoted_words
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-def quoted_words(record: dict[str, Any]) -> list[tuple[int, int]]:
-    """The stretches between quotation marks in the contents of the record's direct and mixed quotations."""
-    text, spans = record["text"], []
-    for quotation in record["quotations"]:
-        if quotation["kind"] == "indirect":
-            continue
-        for content in quotation["contents"]:
-            start, end = content["start"], content["end"]
-            if quotation["kind"] == "direct":
-                spans.append((start, end))
-                continue
-            opened = None
-            for at in range(start, end):
-                if text[at] in '“"' and opened is None:
-                    opened = at
-                elif text[at] in '”"' and opened is not None:
-                    spans.append((opened, at + 1))
-                    opened = None
-            if opened is not None:
-                spans.append((opened, end))
-    return sorted(set(spans))
+def quoted(record: dict[str, Any]) -> list[tuple[int, int]]:
+    """The words that the record's quotations give in marks."""
+    quotations = [
+        Quotation(id=q["id"], kind=q["kind"], contents=tuple(Span(start=c["start"], end=c["end"], text=c["text"]) for c in q["contents"]))
+        for q in record["quotations"]
+    ]
+    return quoted_words(record["text"], quotations)
 
 
 def pairs(gold: list[dict[str, Any]], found: list[Any]) -> list[tuple[dict[str, Any], Any]]:
@@ -85,9 +73,9 @@ def measure(name: str, misses: bool = False) -> dict[str, float]:
     for path in files(name):
         record = json.loads(path.read_text())
         text = record["text"]
-        quoted = quoted_words(record) if name.startswith("gold") else []
+        spoken = quoted(record) if name.startswith("gold") else []
         started = time.perf_counter()
-        times = resolve_times(text, find_times(text), published=record["published"], quoted=quoted)
+        times = resolve_times(text, find_times(text), published=record["published"], quoted=spoken)
         seconds += time.perf_counter() - started
         matched = pairs(record["times"], times)
         found, gold, spans, characters = found + len(times), gold + len(record["times"]), spans + len(matched), characters + len(text)

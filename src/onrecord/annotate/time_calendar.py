@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.annotate.time_grammar import (
-    CLOCK,
-    DATE_MOD,
-    DAY,
-    DAY_BEFORE,
-    DIRECTION,
-    DIRECTIONS,
-    END,
-    MONTH,
-    NUMBER,
-    PART,
-    WEEKDAY,
-    YEAR,
-    Meaning,
-    Rule,
-    clock_of,
-    compiled,
-    folded,
-    mod_of,
-)
+from onrecord.annotate.time_grammar import DIRECTIONS, Meaning, Rule, clock_of, folded, mod_of, rule
 from onrecord.annotate.time_words import (
     COUNTED,
     DECADES,
@@ -32,20 +13,26 @@ from onrecord.annotate.time_words import (
     MONTHS,
     ORDINALS,
     PARTS_OF_DAY,
+    PLAIN_MONTHS,
     SEASONS,
     SHORT_WEEKDAYS,
     WEEKDAYS,
     alternation,
+    listed,
     number,
 )
 
 # Words before a doubtful month that make it a month ("in May", "since March", "a May report").
-_BEFORE_MONTH = frozenset(
+_BEFORE_MONTH = listed(
     "in since by until till last next this early late mid through throughout during of from between and to for before after around "
-    "about that each every or as the a an on mid- past beginning starting effective its their his earlier later".split()
+    "about that each every or as the a an on mid- past beginning starting effective its their his earlier later"
 )
-_SURELY_MONTH = frozenset("in into since by until till early late mid during through throughout between".split())
-_PERSONAL = frozenset("i you he she it we they god this that these those there nobody someone anyone".split())
+_SURELY_MONTH = listed("in into since by until till early late mid during through throughout between")
+_PERSONAL = listed("i you he she it we they god this that these those there nobody someone anyone")
+_DECADE_WORD = "(?P<decade_word>" + alternation(DECADES) + ")"
+# Words that take the past of what was told last: "that Friday", "the following May".
+_COUNTED = {"the following": 1, "the previous": -1, "the same": 0, "that": 0}
+_YEAR_SHIFTS: dict[str, int | None] = {"": None, "last": -1, "this": 0, "next": 1}
 
 
 def _year(groups: dict[str, str | None], key: str = "year") -> int | None:
@@ -78,39 +65,34 @@ def _doubtful(match: re.Match[str], name: str, printed: str) -> bool:
     return name in ("may", "march", "mar", "dec", "sep", "jan") or before[:1].isupper()
 
 
-def _day_of(groups: dict[str, str | None]) -> tuple[int | None, bool]:
-    """The day of the month, and whether it is one."""
-    for key in ("day", "day_before"):
-        if groups.get(key):
-            day = int(groups[key] or 0)
-            return day, 1 <= day <= 31
-    for key in ("ordinal", "ordinal_before"):
-        if groups.get(key):
-            return ORDINALS[(groups[key] or "").lower()], True
-    return None, True
+def _day_of(groups: dict[str, str | None]) -> int | None:
+    """The day of the month, as printed: it may be 0 or 37."""
+    if figures := groups.get("day") or groups.get("day_before"):
+        return int(figures)
+    ordinal = groups.get("ordinal") or groups.get("ordinal_before")
+    return ORDINALS[ordinal.lower()] if ordinal else None
 
 
 def _date(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
-    weekday = WEEKDAYS[groups["weekday"].lower()] if groups.get("weekday") else None
-    month = MONTHS[groups["month"].lower()] if groups.get("month") else None
-    day, valid = _day_of(groups)
-    if not valid or (month is None and weekday is None):
+    weekday_name, month_name = groups.get("weekday") or "", groups.get("month") or ""
+    weekday, month = WEEKDAYS.get(weekday_name.lower()), MONTHS.get(month_name.lower())
+    day = _day_of(groups)
+    if (day is not None and not 1 <= day <= 31) or (month is None and weekday is None):
         return None
     direction_word = folded(groups.get("direction"))
     year, part = _year(groups), None
     if weekday is not None and month is None:
-        printed = groups["weekday"] or ""
-        if not printed[0].isupper() or printed.lower() in SHORT_WEEKDAYS:
+        if weekday_name.lower() in SHORT_WEEKDAYS:
             return None
-        if groups.get("weekdays"):
+        if match.string[max(0, match.start() - 5) : match.start()] == "News ":
+            return None  # a programme's title
+        if groups.get("weekdays") or direction_word in ("every", "each"):
             return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{weekday + 1}", weekday=weekday)
-        if direction_word in ("every", "each"):
-            return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{weekday + 1}", weekday=weekday)
-    if month is not None:
-        printed = groups["month"] or ""
-        if not printed[0].isupper() and not (day and (groups.get("ordinal_before") or groups.get("day_before") or year)):
-            return None
+    # "may 5" is no date; "the 5th of may" and "5 may 2016" are.
+    surely = groups.get("ordinal_before") or groups.get("day_before") or year
+    if month is not None and not surely and not month_name[0].isupper() and month_name not in PLAIN_MONTHS:
+        return None
     if groups.get("part"):
         part = PARTS_OF_DAY[(groups["part"] or "").lower()]
     clock = clock_of(groups) if groups.get("clock") else None
@@ -120,11 +102,11 @@ def _date(match: re.Match[str]) -> Meaning | None:
         mod = {"early": "START", "earlier": "START", "late": "END", "later": "END"}[(groups["early"] or "").lower()]
     else:
         mod = mod_of(match) if "mod" in groups else None
-    if weekday is not None and month is None and match.string[max(0, match.start() - 5) : match.start()] == "News ":
-        return None  # a programme's title
-    counted = {"the following": 1, "the previous": -1, "the same": 0, "that": 0}.get(direction_word)
+    counted = _COUNTED.get(direction_word)
     if counted is not None and month is None:
-        return Meaning(kind="counted", type="TIME" if part or clock else "DATE", weekday=weekday, amount=counted, unit="D", part=part, clock=clock)
+        return Meaning(
+            kind="counted", type="TIME" if part or clock else "DATE", weekday=weekday, amount=counted, unit="D", part=part, clock=clock
+        )
     return Meaning(
         kind="calendar",
         type="TIME" if part or clock else "DATE",
@@ -143,15 +125,15 @@ def _month(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     printed = groups["month"] or ""
     name, year = printed.lower(), _year(groups)
-    shift = {"": None, "last": -1, "this": 0, "next": 1}[folded(groups["year_word"])]
-    if not printed[0].isupper() or (year is None and shift is None and _doubtful(match, name, printed)):
+    shift = _YEAR_SHIFTS[folded(groups["year_word"])]
+    if (not printed[0].isupper() and name not in PLAIN_MONTHS) or (year is None and shift is None and _doubtful(match, name, printed)):
         return None
-    if len(name) == 3 and name != "may" and year is None and not printed[-1:] == "." and match[0][-1:] != ".":
+    if len(name) == 3 and name != "may" and year is None and match[0][-1:] != ".":
         return None
     word = folded(groups["direction"])
     if word in ("every", "each"):
         return Meaning(kind="set", type="SET", value=f"XXXX-{MONTHS[name]:02}", month=MONTHS[name])
-    counted = {"the following": 1, "the previous": -1, "the same": 0, "that": 0}.get(word)
+    counted = _COUNTED.get(word)
     if counted is not None:
         return Meaning(kind="counted", type="DATE", month=MONTHS[name], amount=counted, unit="Y")
     return Meaning(
@@ -165,22 +147,28 @@ def _month(match: re.Match[str]) -> Meaning | None:
     )
 
 
+_COUNT_AFTER = re.compile(r"-(?:foot|mile|man|member|seat|page|pound|square|strong|acre|word|meter)|\s+(?:block|hours|GMT|local)\b|/\d")
+_NUMBERED_BEFORE = re.compile(
+    r"(?:\bNo\.|\b[Rr]oom|\b[Ff]light|\b[Rr]oute|\b[Hh]ighway|\$|\bRs\.?|\bof about|\b[Ss]ection|\bResolution|\bTitle)\s*$"
+)
+_YEAR_BEFORE = re.compile(r"\b(?:in|since|from|of|until|by|circa|year|and)\s+$")
+
+
 def _calendar_year(match: re.Match[str]) -> Meaning | None:
     start, text = match.start("year"), match.string
     before, after = text[max(0, start - 1) : start], text[match.end() : match.end() + 16]
-    if before and before in "$£€#@/.,:+&=_¥" or (before == "-" and text[max(0, start - 2) : start - 1].isdigit() and not text[max(0, start - 5) : start - 1].isdigit()):
+    if before and before in "$£€#@/.,:+&=_¥":
         return None
+    if before == "-" and text[max(0, start - 2) : start - 1].isdigit() and not text[max(0, start - 5) : start - 1].isdigit():
+        return None  # the end of a telephone number; "2013-2016" is a span of years
     following = re.match(r"\s+([a-z]+)", after)
     if following and following[1] in COUNTED:
         return None
-    plain = match.start() == start
-    if plain and re.match(r"-(?:foot|mile|man|member|seat|page|pound|square|strong|acre|word|meter)|\s+(?:block|hours|GMT|local)\b|/\d", after):
-        return None
-    if plain and re.search(r"(?:\bNo\.|\b[Rr]oom|\b[Ff]light|\b[Rr]oute|\b[Hh]ighway|\$|US\$|Rs\.?|\bof about|[Ss]ection|Resolution|Title)\s*$", text[max(0, start - 14) : start]):
-        return None
     year = int(match["year"])
-    if plain and year < 1700 and not re.search(r"\b(?:in|since|from|of|until|by|circa|year|and)\s+$", text[max(0, start - 8) : start]):
-        return None
+    if match.start() == start:
+        left = text[max(0, start - 14) : start]
+        if _COUNT_AFTER.match(after) or _NUMBERED_BEFORE.search(left) or (year < 1700 and not _YEAR_BEFORE.search(left)):
+            return None
     return Meaning(kind="calendar", type="DATE", year=year, mod=mod_of(match))
 
 
@@ -194,6 +182,12 @@ def _decade(match: re.Match[str]) -> Meaning | None:
         tens = groups["short"] or ""
         value = ("20" if tens[0] in "01" and tens != "10" else "19") + tens[0]
     return Meaning(kind="calendar", type="DATE", value=value, mod=mod_of(match))
+
+
+def _century(match: re.Match[str]) -> Meaning | None:
+    """ "the 20th century": TIMEX3 writes the years' first two digits, 19."""
+    which = int(match["figures"]) if match["figures"] else ORDINALS[match["spelled"].lower()]
+    return Meaning(kind="calendar", type="DATE", value=f"{which - 1:02}", mod=mod_of(match)) if 11 <= which <= 22 else None
 
 
 def _spoken_year(match: re.Match[str]) -> Meaning | None:
@@ -214,19 +208,29 @@ def _season(match: re.Match[str]) -> Meaning | None:
     year = _year(groups)
     if groups["spoken"] and (rest := number(groups["spoken"])) is not None and 10 <= rest < 100:
         year = 1900 + int(rest)
-    shift = {"": None, "last": -1, "this": 0, "next": 1}[folded(groups["year_word"])]
+    shift = _YEAR_SHIFTS[folded(groups["year_word"])]
     before = _word_before(match).lower()
     named = groups["the"] or word or groups["mod"] or year or before in ("in", "of", "by", "since", "until", "and", "or", "during", "mid")
-    if not named or (not year and shift is None and not word and re.match(r"\s+(?:of|in|from|to|into|break|guy|apart|short|back|training|roll|cleaning)\b", match.string[match.end() :][:12])):
+    if not named or (
+        not year
+        and shift is None
+        and not word
+        and re.match(r"\s+(?:of|in|from|to|into|break|guy|apart|short|back|training|roll|cleaning)\b", match.string[match.end() :][:12])
+    ):
         return None
     if (groups["seasons"] or word in ("every", "each")) and not year:
-        return Meaning(kind="set", type="SET", value=f"XXXX-{season}", season=season) if groups["seasons"] or word in ("every", "each") else None
-    counted = {"the following": 1, "the previous": -1, "the same": 0, "that": 0}.get(word)
+        return Meaning(kind="set", type="SET", value=f"XXXX-{season}", season=season)
+    counted = _COUNTED.get(word)
     if counted is not None and year is None:
         return Meaning(kind="counted", type="DATE", season=season, amount=counted, unit="Y")
     return Meaning(
         kind="calendar", type="DATE", year=year, year_shift=shift, season=season, direction=DIRECTIONS.get(word), mod=mod_of(match)
     )
+
+
+def _yearly(match: re.Match[str]) -> Meaning:
+    """ "this hurricane season": no season of the calendar, but one of the year."""
+    return Meaning(kind="offset", type="DATE", amount=_YEAR_SHIFTS[match["which"].lower()], unit="Y")
 
 
 def _holiday(match: re.Match[str]) -> Meaning | None:
@@ -236,7 +240,7 @@ def _holiday(match: re.Match[str]) -> Meaning | None:
     word = folded(match["direction"])
     if word in ("every", "each"):
         return Meaning(kind="set", type="SET", value="P1Y")
-    shift = {"": None, "last": -1, "this": 0, "next": 1}[folded(match["year_word"])]
+    shift = _YEAR_SHIFTS[folded(match["year_word"])]
     return Meaning(
         kind="calendar",
         type="DATE",
@@ -254,7 +258,7 @@ def _attacks(match: re.Match[str]) -> Meaning:
 
 def _numeric(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
-    if groups["iso_year"]:
+    if groups.get("iso_year"):
         year, month, day = int(groups["iso_year"]), int(groups["iso_month"] or 0), int(groups["iso_day"] or 0)
     else:
         year, month, day = int(groups["us_year"] or 0), int(groups["us_month"] or 0), int(groups["us_day"] or 0)
@@ -266,41 +270,56 @@ def _numeric(match: re.Match[str]) -> Meaning | None:
     return Meaning(kind="calendar", type="DATE", year=year, month=month, day=day)
 
 
+_AT = re.compile(r"\b(?:at|by|until|around|about|before|after)\s+$", re.IGNORECASE)
+
+
 def _clock(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     clock = clock_of(groups)
     if clock is None or (groups["clock_word"] and match.string[max(0, match.start() - 5) : match.start()].lower() == "high "):
         return None
-    if groups["hour24"] and not re.search(r"\b(?:at|by|until|around|about|before|after)\s+$|GMT|UTC|[A-Z]T\b", match.string[max(0, match.start() - 8) : match.end()]):
+    # "3:45" may be a score or a running time; a clock has a preposition or a zone.
+    if groups["hour24"] and not (
+        _AT.search(match.string, max(0, match.start() - 8), match.start()) or re.search(r"GMT|UTC|[A-Z]T\b", match[0])
+    ):
         return None
     return Meaning(kind="clock", type="TIME", clock=clock)
 
 
-_EARLY = r"(?:(?P<early>early|earlier|late|later)(?:\s+on)?\s+)?"
-_TAIL = r"(?:\s+(?:early[\s-]+|late[\s-]+|mid-?)?" + PART + r"|,?\s+(?:at\s+(?:around\s+|about\s+)?)?" + CLOCK + r")?"
-_YEAR_WORD = r"\s+(?:of\s+)?(?P<year_word>last|this|next)\s+year" + END
-_THE_DAY = r"(?:" + WEEKDAY.replace("weekdays", "weekdays_") + r"\.?,?\s+(?:the\s+)?)?"
-_MONTH_DAY = MONTH + r"\s*(?:the\s+)?(?:" + DAY + r")(?:\s*,?\s+" + YEAR + r")?"
+_MONTH_DAY = r"{MONTH}\s*(?:the )?{DAY}(?:\s*,? {YEAR})?"
+_TAIL = r"(?: (?:early[\s-]+|late[\s-]+|mid-?)?{PART}|,? (?:at (?:around |about )?)?{CLOCK})?"
+_DECADE = r"(?:(?P<full>(?:1[5-9]|20)\d0)[’']?s|[’'‘]?(?P<short>\d0)[’']?s|" + _DECADE_WORD + ")"
+_CENTURY = r"(?:(?P<figures>\d\d?)(?:st|nd|rd|th)|(?P<spelled>" + alternation(ORDINALS) + "))"
+_SPOKEN_REST = r"(?:[\s-]+(?:and |hundred (?:and )?)?(?P<rest>{NUMBER}))?"
+_YEAR_AFTER = r"(?:,? (?:of )?{YEAR}|{OF_YEAR})?"
+_SEASON_YEAR = "(?: of nineteen (?P<spoken>{NUMBER})|" + _YEAR_AFTER + ")"
 
 CALENDAR_RULES: tuple[Rule, ...] = (
-    Rule(("month", "weekday"), compiled(_EARLY + DIRECTION + _THE_DAY + _MONTH_DAY + _TAIL), _date),
-    Rule(("month", "weekday"), compiled(_EARLY + r"(?:(?:the\s+)?" + PART + r"\s+of\s+)?" + _THE_DAY + DAY_BEFORE + MONTH + r"(?:\s*,?\s+" + YEAR + r")?" + END), _date),
-    Rule(("clock", "weekday", "month"), compiled(CLOCK + r",?\s+(?:on\s+)?" + _EARLY + _THE_DAY + _MONTH_DAY), _date),
-    Rule(("clock", "weekday"), compiled(CLOCK + r",?\s+(?:on\s+)?" + DIRECTION + WEEKDAY), _date),
-    Rule(("weekday",), compiled(DATE_MOD + _EARLY + DIRECTION + WEEKDAY + _TAIL), _date),
-    Rule(("weekday",), compiled(r"(?:the\s+)?" + PART + r"\s+of\s+" + DIRECTION + WEEKDAY), _date),
-    Rule(("month",), compiled(DATE_MOD + DIRECTION + r"(?:the\s+month\s+of\s+)?" + MONTH + r"(?:,?\s+(?:of\s+)?" + YEAR + "|" + _YEAR_WORD + r")?"), _month),
-    Rule(("year",), compiled(DATE_MOD + r"(?:the\s+)?(?:fiscal[\s-]+(?:year[\s-]+)?|FY[\s-]?|calendar[\s-]+(?:year[\s-]+)?|year[\s-]+)?" + YEAR), _calendar_year),
-    Rule(("decade",), compiled(DATE_MOD.replace(r")(?:[\s", r")(?:[\s") + r"(?:the\s+)?(?:(?:mid|early|late)-?\s*)?(?:(?P<full>(?:1[5-9]|20)\d0)[’']?s|[’'‘]?(?P<short>\d0)s|(?P<decade_word>" + alternation(DECADES) + r"))" + END), _decade),
-    Rule(("spoken",), compiled(DATE_MOD + r"(?:the\s+year\s+)?(?P<base>nineteen|two\s+thousand)(?:[\s-]+(?:and\s+|hundred\s+(?:and\s+)?)?(?P<rest>" + NUMBER + r"))?" + END), _spoken_year),
-    Rule(
-        ("season",),
-        compiled(DATE_MOD + r"(?P<the>the\s+)?" + DIRECTION + r"(?P<season>" + alternation(SEASONS) + r")(?P<seasons>s?)" + END + r"(?:\s+months|\s+season)?(?:,?\s+(?:of\s+)?" + YEAR + "|" + _YEAR_WORD + r"|\s+of\s+nineteen\s+(?P<spoken>" + NUMBER + r"))?"),
-        _season,
-    ),
-    Rule(("holiday", "month", "weekday"), compiled(DIRECTION + r"(?P<holiday>" + alternation(HOLIDAYS) + r")" + END + r"(?:,?\s+(?:of\s+)?" + YEAR + "|" + _YEAR_WORD + r")?"), _holiday),
-    Rule(("numeric",), compiled(r"(?P<iso_year>\d{4})[-/](?P<iso_month>\d\d?)[-/](?P<iso_day>\d\d?)(?!\d)|(?P<us_month>\d\d?)/(?P<us_day>\d\d?)/(?P<us_year>\d{4}|\d\d)(?![\d/])"), _numeric),
-    Rule(("numeric",), compiled(r"9/11(?![\d/])"), _attacks),
-    Rule(("month",), compiled(r"Sept(?:ember|\.)?\s+11(?:th)?(?=\s+(?:attacks?|terror\w*|hijack\w*))"), _attacks),
-    Rule(("clock",), compiled(r"(?:about\s+|around\s+|approximately\s+)?" + CLOCK), _clock),
+    # "Tuesday, Nov. 5, 2019, at 9 a.m.", "the morning of the 4th of July", "5 p.m. EST, Nov. 6", "8:16 a.m. Saturday"
+    rule("month weekday", "{EARLY}{DIRECTION}{THE_DAY}" + _MONTH_DAY + _TAIL, _date),
+    rule("month weekday", r"{EARLY}(?:(?:the )?{PART} of )?{THE_DAY}{DAY_BEFORE}{MONTH}(?:\s*,? {YEAR})?{END}", _date),
+    rule("clock weekday month", "{CLOCK},? (?:on )?{EARLY}{THE_DAY}" + _MONTH_DAY, _date),
+    rule("clock weekday", "{CLOCK},? (?:on )?{DIRECTION}{WEEKDAY}", _date),
+    # "late last Friday", "early Saturday morning", "the night of Sept. 3", "Mondays"
+    rule("weekday", "{DATE_MOD}{EARLY}{DIRECTION}{WEEKDAY}" + _TAIL, _date),
+    rule("weekday", "(?:the )?{PART} of {DIRECTION}{WEEKDAY}", _date),
+    # "in May", "the end of last March", "June 2012", "October of last year"
+    rule("month", "{DATE_MOD}{DIRECTION}(?:the month of )?{MONTH}" + _YEAR_AFTER, _month),
+    # "2016", "early 2016", "fiscal 1988", "FY2019", "the '80s", "nineteen ninety-four"
+    rule("year", r"{DATE_MOD}(?:(?:the )?(?:(?:fiscal|calendar)[\s-]+(?:year[\s-]+)?|year[\s-]+)|FY[\s-]?)?{YEAR}", _calendar_year),
+    rule("year", "(?:the )?{YEAR} period{END}", lambda match: Meaning(kind="calendar", type="DATE", year=int(match["year"]))),
+    rule("decade", r"{DATE_MOD}(?:the )?(?:(?:mid|early|late)-?\s*)?" + _DECADE + "{END}", _decade),
+    rule("spoken", r"{DATE_MOD}(?:the year )?(?P<base>nineteen|two thousand)" + _SPOKEN_REST + "{END}", _spoken_year),
+    rule("unit", r"{DATE_MOD}(?:the )?" + _CENTURY + r"[\s-]century{END}", _century),
+    # "last summer", "the winter of 1994", "this hurricane season"
+    rule("season", "{DATE_MOD}(?P<the>the )?{DIRECTION}{SEASON}(?: months| season)?" + _SEASON_YEAR, _season),
+    rule("season_word", "(?P<which>this|last|next) (?:hurricane|wildfire|fire|flu|holiday|tax|tourist|hunting) season{END}", _yearly),
+    # "Thanksgiving", "last Election Day", "Black Friday 2019"
+    rule("holiday month weekday", "{DIRECTION}{HOLIDAY}" + _YEAR_AFTER, _holiday),
+    # "2019-11-12", "11/12/2019", and the one day that goes by its figures
+    rule("numeric", r"(?P<iso_year>\d{4})[-/](?P<iso_month>\d\d?)[-/](?P<iso_day>\d\d?)(?!\d)", _numeric),
+    rule("numeric", r"(?P<us_month>\d\d?)/(?P<us_day>\d\d?)/(?P<us_year>\d{4}|\d\d)(?![\d/])", _numeric),
+    rule("numeric", r"9/11(?![\d/])", _attacks),
+    rule("month", r"Sept(?:ember|\.)? 11(?:th)?(?= (?:attacks?|terror\w*|hijack\w*))", _attacks),
+    rule("clock", "(?:about |around |approximately )?{CLOCK}", _clock),
 )  # fmt: skip

@@ -7,6 +7,13 @@ case and looks at capitals where they matter ("May", "March").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+
+def listed(words: str) -> frozenset[str]:
+    """The set of the ``words``, written with blanks between them."""
+    return frozenset(words.split())
+
 
 MONTHS: dict[str, int] = {
     "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
@@ -16,6 +23,8 @@ MONTHS: dict[str, int] = {
 
 # Months whose name is also a verb, a given name or a common word: they need a word before them that says "time".
 DOUBTFUL_MONTHS = frozenset({"may", "march", "mar", "april", "august", "june", "jan", "dec", "sep"})
+# The months and weekdays that no other word is like: they count in lower case too, as posts write them.
+PLAIN_MONTHS = frozenset({"january", "february", "july", "september", "october", "november", "december"})
 
 WEEKDAYS: dict[str, int] = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
@@ -28,9 +37,9 @@ SHORT_WEEKDAYS = frozenset({"mon", "tue", "tues", "wed", "weds", "thu", "thur", 
 SEASONS: dict[str, str] = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 
 UNITS: dict[str, str] = {
-    "second": "S", "sec": "S", "minute": "MIN", "min": "MIN", "hour": "H", "hr": "H", "day": "D", "night": "D", "week": "W", "fortnight": "2W",
-    "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "yr": "Y", "decade": "DE", "century": "C", "centurie": "C",
-    "millennium": "ML",
+    "second": "S", "sec": "S", "minute": "MIN", "min": "MIN", "hour": "H", "hr": "H", "day": "D", "night": "D", "week": "W",
+    "fortnight": "2W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "yr": "Y", "decade": "DE", "century": "C",
+    "centurie": "C", "millennium": "ML",
 }  # fmt: skip
 
 PARTS_OF_DAY: dict[str, str] = {
@@ -53,7 +62,9 @@ NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES])
 ORDINALS: dict[str, int] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-    "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+    "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24,
+    "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30,
+    "thirty-first": 31,
 }  # fmt: skip
 
 DECADES: dict[str, int] = {
@@ -117,21 +128,21 @@ HOLIDAYS: dict[str, str] = {
     "easter": "easter", "easter sunday": "easter", "easter monday": "easter monday", "good friday": "good friday",
     "palm sunday": "palm sunday", "ash wednesday": "ash wednesday",
 }  # fmt: skip
-HOLIDAY_WORDS = frozenset(
+HOLIDAY_WORDS = listed(
     "christmas halloween thanksgiving easter juneteenth boxing armistice valentine independence memorial labor labour veterans "
-    "election columbus mlk luther presidents mother father bastille groundhog inauguration remembrance patrick".split()
+    "election columbus mlk luther presidents mother father bastille groundhog inauguration remembrance patrick"
 )
 
 # Counted things that make a four-digit number no year ("2000 homes").
-COUNTED = frozenset(
+COUNTED = listed(
     "people homes jobs miles votes troops feet pounds dollars employees workers men women children soldiers meters metres yards acres "
-    "tons barrels points shares euros students houses voters students copies km kilometers cases deaths degrees calories pages".split()
+    "tons barrels points shares euros students houses voters students copies km kilometers cases deaths degrees calories pages"
 )
 
 
-def alternation(words: object) -> str:
-    """A regular expression for any of ``words`` (an iterable of strings), the longest first, with any blank between words."""
-    ordered = sorted((str(w) for w in words), key=lambda w: (-len(w), w))  # type: ignore[attr-defined]
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, the longest first, with any blank between the words of a phrase."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
 
 
@@ -148,13 +159,13 @@ def number(words: str) -> float | None:
         return whole + over / under if under else None
     if re.fullmatch(r"\d+\.\d+", plain):
         return float(plain)
-    if re.fullmatch(r"half(?:\s+an?|-an?)?|an?\s+half", words):
+    if re.fullmatch(r"half(?:[\s-]+an?)?|an?\s+half", words):
         return 0.5
     extra = 0.0
     if half := re.search(r"[\s-]+and[\s-]+a[\s-]+half$", words):
         words, extra = words[: half.start()], 0.5
-    if words in ("a", "an") or words.isdecimal():
-        return (1 if not words.isdecimal() else int(words)) + extra
+    if words in ("a", "an"):
+        return 1 + extra
     total = current = 0
     for word in re.split(r"[\s-]+", words):
         if word in ("and", "a", "of"):

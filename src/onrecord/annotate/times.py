@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 
 from onrecord.annotate.time_calendar import CALENDAR_RULES
+from onrecord.annotate.time_durations import DURATION_RULES
 from onrecord.annotate.time_grammar import Meaning, Rule
-from onrecord.annotate.time_spans import SPAN_RULES
+from onrecord.annotate.time_relative import RELATIVE_RULES
 from onrecord.annotate.time_words import (
     AMOUNT_MODS,
     CLOCK_WORDS,
@@ -29,6 +30,7 @@ from onrecord.annotate.time_words import (
     UNITS,
     VAGUE_AMOUNTS,
     WEEKDAYS,
+    listed,
 )
 
 
@@ -49,14 +51,16 @@ def _triggers() -> dict[str, str]:
         "weekday": [*WEEKDAYS, *(d + "s" for d in WEEKDAYS)],
         "season": [*SEASONS, *(s + "s" for s in SEASONS)],
         "part": [p for p in PARTS_OF_DAY if p != "night"],
-        "clock": CLOCK_WORDS,
+        "clock": [*CLOCK_WORDS, "clock"],
         "decade": DECADES,
         "spoken": ["nineteen", "thousand"],
         "set": SETS,
-        "reference": "now currently presently nowadays moment point present recently lately past future soon someday term ago date time".split(),
+        "reference": listed(
+            "now currently presently nowadays moment point present recently lately past future soon someday term date time"
+        ),
         "earlier": ["earlier"],
         "season_word": ["season"],
-        "near": "yesterday today tomorrow tonight tonite".split(),
+        "near": listed("yesterday today tomorrow tonight tonite"),
         "holiday": HOLIDAY_WORDS,
         "period": ["period", "half"],
         "aged": ["aged", "age", "ages"],
@@ -68,7 +72,8 @@ def _triggers() -> dict[str, str]:
 
 _TRIGGERS = _triggers()
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
-_ALSO = {"night": ("part",), "nights": ("part",), "new": (), "black": (), "good": ()}
+# "night" counts days ("two nights") and is a part of the day; "Year" may be of "New Year's Eve".
+_ALSO = {"night": ("part",), "nights": ("part",), "Year": ("holiday",)}
 # The words that may stand in an expression before its trigger.
 _OPENING = frozenset(
     word
@@ -79,8 +84,8 @@ _OPENING = frozenset(
         "preceding prior same each every other per of in at by and or half couple dozen few full fiscal calendar consecutive straight "
         "business working trading more additional long extra academic school once twice times hours days month day on year-ago ago "
         "st nd rd th am pm m p s distant foreseeable near right more most new good black ash palm cyber martin king jr st "
-        "corresponding comparable to before after yesterday tomorrow not too local est edt gmt et q fy hence early late mid single final first "
-        "election work hurricane wildfire fire flu holiday tax tourist hunting entire easter",
+        "corresponding comparable to before after yesterday tomorrow not too local est edt gmt et q fy hence early late mid single final "
+        "first election work hurricane wildfire fire flu holiday tax tourist hunting entire easter",
     )
     for word in phrase.lower().split()
 )  # fmt: skip
@@ -97,20 +102,20 @@ def _rules_by_family(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
     return {family: tuple(rule for rule in rules if family in rule.families) for family in families}
 
 
-_RULES = _rules_by_family(CALENDAR_RULES + SPAN_RULES)
+_RULES = _rules_by_family(CALENDAR_RULES + RELATIVE_RULES + DURATION_RULES)
 
 
 def _number_family(text: str, start: int, end: int) -> str | None:
     """What a run of digits may be the heart of."""
     following = text[end : end + 5]
     if end - start == 4 and _YEAR_OR_DECADE.match(text, start):
-        if following[:1] == "s" or following[1:2] == "s" and following[0] in "’'":
+        if following[:1] == "s" or (following[1:2] == "s" and following[0] in "’'"):
             return "decade"
         return "numeric" if re.match(r"[-/]\d\d?[-/]\d", following) else "year"
     if end - start <= 2:
         if re.match(r":[0-5]\d|\.[0-5]\d\s?[ap]|\s?[ap]\.?\s?m", following, re.IGNORECASE):
             return "clock"
-        if following[:1] == "s" and text[end - 1] == "0" and end - start == 2:
+        if end - start == 2 and text[end - 1] == "0" and (following[:1] == "s" or following[:2] in ("'s", "’s")):
             return "decade"
         if following[:1] == "/" and following[1:2].isdigit():
             return "numeric"
@@ -171,11 +176,10 @@ def _at(text: str, tokens: list[tuple[int, int]], family: str, floor: int, word:
         i -= 1
     if core_start and text[core_start - 1] in "’'‘" and family == "decade":
         starts.insert(1, core_start - 1)
-    families = (family, *_ALSO.get(word.lower(), ()))
+    families = (family, *_ALSO.get(word, ()))
     for start in reversed(starts):
-        if start and (text[start - 1].isalnum() or text[start - 1] in "$£€_"):
-            if family != "quarter":
-                continue
+        if start and family != "quarter" and (text[start - 1].isalnum() or text[start - 1] in "$£€_"):
+            continue
         best: tuple[int, Meaning] | None = None
         for name in families:
             for rule in _RULES.get(name, ()):

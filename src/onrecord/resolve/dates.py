@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from onrecord.annotate.time_grammar import Meaning
 from onrecord.annotate.times import TimeCandidate, find_times
 from onrecord.model import Anchor, Time
-from onrecord.resolve.calendar_values import dated, weekend
+from onrecord.resolve.calendar_values import chosen, dated, weekend
 from onrecord.resolve.days import bounds, granule, moved, week_of
-from onrecord.resolve.tense import sentence_at, tense_near
+from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech, said_of
+from onrecord.resolve.tense import tense_near
 
 __all__ = ["bounds", "read_times", "resolve_times", "said_of"]
 
@@ -27,17 +28,12 @@ NO_BEFORE = "counted from another time, and the report gives none before it"
 NO_HOUR = "counted from an hour that the report does not give"
 NO_SUCH_DAY = "the calendar has no such day"
 
-_DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
-_SAYING = re.compile(
-    r"\b(?:said|says|told|tells|tweeted|tweets|wrote|writes|posted|stated|announced|statement|interview|spoke|speech|remarks|testified|"
-    r"added|declared|insisted|claimed|news\s+conference|press\s+conference|letter|email|address|rally|reporters|hearing|asked)\b",
-    re.IGNORECASE,
-)
+# How far back a quarter or a full date still is what the report speaks of.
+_CONTEXT = 400
 # "by May or June", "on Monday and Tuesday", "Feb. 3–Feb. 10": the second goes on from the first.
 _JOINED = re.compile(r"\s*(?:or|and|to|through|until|[-–—])\s*(?:in\s+|on\s+|the\s+)?")
-# How far before a quotation the day on which its speaker spoke may stand.
-_CARRIED = 700
-_CONTEXT = 400
+# "Three years later, in June": the June of that year.
+_IN = re.compile(r",?\s+(?:in|on)\s+")
 
 
 @dataclass(slots=True)
@@ -69,7 +65,7 @@ class _Seen:
         self.last, self.last_end, self.last_size = first, time.end, len(time.value)
         if time.anchor != "time":
             self.plain_year = first.year
-        if _DAY_VALUE.match(time.value):
+        if DAY_VALUE.match(time.value):
             self.day, self.day_at, self.week, self.month, self.year = first, time.end, first, first, first.year
             hour = time.value[11:13]
             self.late = time.value.endswith(("TNI", "TEV")) or (hour.isdigit() and int(hour) >= 17)
@@ -98,7 +94,9 @@ def read_times(text: str, *, published: str | None, quoted: Sequence[tuple[int, 
     return resolve_times(text, find_times(text), published=published, quoted=quoted)
 
 
-def resolve_times(text: str, candidates: Sequence[TimeCandidate], *, published: str | None, quoted: Sequence[tuple[int, int]] = ()) -> list[Time]:
+def resolve_times(
+    text: str, candidates: Sequence[TimeCandidate], *, published: str | None, quoted: Sequence[tuple[int, int]] = ()
+) -> list[Time]:
     """The times that ``candidates`` (in order) mean in ``text``.
 
     ``published`` is the report's day in ISO 8601 (a time of day after it is left aside), ``None`` where it is not known.
@@ -135,7 +133,7 @@ def resolve_times(text: str, candidates: Sequence[TimeCandidate], *, published: 
     for i, candidate, quote in spoken:
         if quote != last_quote:
             last_quote, seen_spoken = quote, _Seen()
-        day = _day_of_speech(text, quote, narrative, base)
+        day = day_of_speech(text, quote, narrative, base)
         times[i] = _time(text, candidate, _resolve_spoken(text, candidate, base, day, seen_spoken))
         seen_spoken.note(times[i])
     return [times[i] for i in sorted(times)]
@@ -163,32 +161,6 @@ def _time(text: str, candidate: TimeCandidate, resolved: Resolved) -> Time:
     )
 
 
-def _day_of_speech(text: str, quote: tuple[int, int], narrative: Sequence[Time], base: date | None) -> date | None:
-    """The day on which the words of ``quote`` were spoken, where the report gives one beside them."""
-    low = text.rfind("\n", 0, quote[0]) + 1
-    high = text.find("\n", quote[1])
-    high = len(text) if high < 0 else high
-    near: tuple[int, date] | None = None
-    carried: date | None = None
-    for time in narrative:
-        if time.value is None or not _DAY_VALUE.match(time.value):
-            continue
-        day = date.fromisoformat(time.value[:10])
-        if base is not None and day > base:
-            continue
-        if low <= time.start < high:
-            distance = max(quote[0] - time.end, time.start - quote[1], 0)
-            distance += 1000 if text[time.end : time.end + 2] in ("'s", "’s") else 0
-            distance -= 400 if _SAYING.search(text, max(low, time.start - 45), time.start) else 0
-            if near is None or distance < near[0]:
-                near = (distance, day)
-        elif time.end <= low and quote[0] - time.end < _CARRIED:
-            start, end = sentence_at(text, time.start)
-            if text[time.end : time.end + 2] not in ("'s", "’s") and _SAYING.search(text, start, end):
-                carried = day
-    return near[1] if near else carried
-
-
 def _fine(meaning: Meaning) -> bool:
     """Whether another day of writing would give another value: days and weeks do, years as good as never."""
     if meaning.kind == "offset":
@@ -213,7 +185,9 @@ def _with_part(value: str | None, meaning: Meaning) -> str | None:
     return value + ("T" + meaning.clock if meaning.clock else "T" + meaning.part if meaning.part else "")
 
 
-def _resolve(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None) -> Resolved:
+def _resolve(
+    text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None
+) -> Resolved:
     """Value, anchor and reason of one expression, counted from ``base``, which has the name ``relative``."""
     meaning = candidate.meaning
     try:
@@ -239,13 +213,31 @@ def _calendar(text: str, candidate: TimeCandidate, base: date | None, relative: 
     if meaning.year is not None:
         return _with_part(dated(meaning, meaning.year), meaning), "explicit", None
     said = seen.explicit_day
-    if said and base and said.year != base.year and meaning.month == said.month and meaning.day and candidate.start - seen.day_at < _CONTEXT:
+    if (
+        said
+        and base
+        and said.year != base.year
+        and meaning.month == said.month
+        and meaning.day
+        and candidate.start - seen.day_at < _CONTEXT
+    ):
         return _with_part(dated(meaning, said.year), meaning), "time", None
     if base is None:
         return None, relative, NO_PUBLISHED
-    from onrecord.resolve.calendar_values import chosen
-
-    if seen.last is not None and 0 < candidate.start - seen.last_end < 12 and _JOINED.fullmatch(text, seen.last_end, candidate.start):
+    if (
+        seen.last is not None
+        and meaning.month
+        and not meaning.direction
+        and seen.last_size == 4
+        and _IN.fullmatch(text, seen.last_end, candidate.start)
+    ):
+        return _with_part(dated(meaning, seen.last.year), meaning), "time", None
+    if (
+        seen.last is not None
+        and meaning.direction is None
+        and 0 < candidate.start - seen.last_end < 12
+        and _JOINED.fullmatch(text, seen.last_end, candidate.start)
+    ):
         going_on = chosen(meaning, seen.last, "future")
         if len(going_on) == seen.last_size:
             return _with_part(going_on, meaning), relative, None
@@ -313,18 +305,24 @@ def _counted(text: str, candidate: TimeCandidate, base: date | None, seen: _Seen
     if start is None:
         return None, "time", NO_BEFORE
     # "Aug. 9, the day before he was found": an apposition says again which day that was.
-    if seen.day is not None and text[seen.day_at : candidate.start] == ", " and text[candidate.start : candidate.start + 3].lower() == "the":
+    if (
+        seen.day is not None
+        and text[seen.day_at : candidate.start] == ", "
+        and text[candidate.start : candidate.start + 3].lower() == "the"
+    ):
         amount = 0
     day = _moved(start, amount, unit)
     return _with_part(granule(day, "W" if unit == "2W" else unit), meaning), "time", None
 
 
-def _on_a_day(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None) -> Resolved:
+def _on_a_day(
+    text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None
+) -> Resolved:
     """A time of day: on the day that stands right after it, else on the day last spoken of, else on the report's."""
     meaning = candidate.meaning
     if following is not None and following.start - candidate.end < 25 and following.meaning.type == "DATE" and base is not None:
         value, anchor, _ = _resolve(text, following, base, relative, seen, None)
-        if value and _DAY_VALUE.fullmatch(value) and "\n" not in text[candidate.end : following.start]:
+        if value and DAY_VALUE.fullmatch(value) and "\n" not in text[candidate.end : following.start]:
             return _with_part(value, meaning), anchor, None
     hour = int(meaning.clock[:2]) if meaning.clock else None
     if seen.day is not None:
@@ -334,25 +332,3 @@ def _on_a_day(text: str, candidate: TimeCandidate, base: date | None, relative: 
         return None, relative, NO_PUBLISHED
     overnight = text[candidate.start : candidate.end].lower() == "overnight"
     return _with_part((base - timedelta(days=overnight)).isoformat(), meaning), relative, None
-
-
-def said_of(times: Sequence[Time], start: int, end: int, *, cue: tuple[int, int] | None = None, exclude: Sequence[tuple[int, int]] = ()) -> Time | None:
-    """The time that dates a saying: of the ``times`` in the attribution's clause ``[start, end)`` the one nearest to its cue.
-
-    ``exclude`` are the spans of contents, whose times are spoken, not of the speaking. A day is preferred to a week or a month,
-    those to a year, and any of them to "recently"; durations and sets date nothing. ``None`` where the clause gives no time.
-    """
-    best: tuple[int, int, int] | None = None
-    found: Time | None = None
-    middle = cue or (start, start)
-    for time in times:
-        if time.start < start or time.end > end or time.type not in ("DATE", "TIME") or time.value is None:
-            continue
-        if any(low < time.end and time.start < high for low, high in exclude) or time.value in ("PRESENT_REF", "FUTURE_REF"):
-            continue
-        precision = 0 if _DAY_VALUE.match(time.value) else 3 if time.value == "PAST_REF" else 2 if len(time.value) <= 4 else 1
-        distance = max(time.start - middle[1], middle[0] - time.end, 0)
-        rank = (precision, distance, time.start)
-        if best is None or rank < best:
-            best, found = rank, time
-    return found

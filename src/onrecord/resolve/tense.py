@@ -11,25 +11,41 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.annotate.time_words import listed
+
 Tense = Literal["past", "future", "present"]
 
 _LAPSED = r"had\s+(?:previously\s+|originally\s+)?been\s+(?:due|scheduled|expected|set|slated)(?:\s+to\s+\w+)?"
 _FUTURE = (
-    r"(?:wo|sha)n[’']t|will|shall|going\s+to|gonna|[’']ll|to\s+be|(?:is|are|was|were)\s+to|(?:is|are|was|were)\s+due|due|expect(?:s|ed)?|scheduled?|plan(?:s|ned|ning)?\s+(?:to|for)|supposed|effective|hopes?|hoping|slated|"
-    r"set\s+(?:to|for)|aims?|intends?|would|could|should|might|may|must|poised|prepar(?:es?|ing)|upcoming|deadline|await(?:s|ing)?|ahead\s+of|until|postponed|delayed|"
-    r"begins|opens|expires?|airs|takes\s+place|heads|airing|reconvenes|convenes|kicks\s+off"
+    r"(?:wo|sha)n[’']t|will|shall|going\s+to|gonna|[’']ll|to\s+be|(?:is|are|was|were)\s+(?:to|due)|due|expect(?:s|ed)?|scheduled?|"
+    r"plan(?:s|ned|ning)?\s+(?:to|for)|supposed|effective|hopes?|hoping|slated|set\s+(?:to|for)|aims?|intends?|would|could|should|might|may|"
+    r"must|poised|prepar(?:es?|ing)|upcoming|deadline|await(?:s|ing)?|ahead\s+of|until|postponed|delayed|begins|opens|expires?|airs|"
+    r"takes\s+place|heads|airing|reconvenes|convenes|kicks\s+off"
 )
 _PAST = (
-    r"was|were|had|did|said|told|made|went|came|took|gave|got|saw|found|left|held|began|became|wrote|spoke|won|lost|met|put|ran|sent|"
-    r"shot|struck|fell|rose|broke|brought|bought|sold|kept|led|paid|drew|flew|grew|knew|threw|stood|sought|fought|caught|taught|thought|swore|bore|"
-    r"tore|hit|cut|read|quit|let|died|sat|rode|drove|chose|felt|built|lay|laid|shut|swept|set|beat|been|since|[a-z]{2,}ed|last|denied|spent|overthrew|withdrew|sank|slid|shook|overturned|unveiled|upheld"
+    r"was|were|had|did|said|told|made|went|came|took|gave|got|saw|found|left|held|began|became|wrote|spoke|won|lost|met|put|ran|sent|shot|"
+    r"struck|fell|rose|broke|brought|bought|sold|kept|led|paid|drew|flew|grew|knew|threw|stood|sought|fought|caught|taught|thought|swore|"
+    r"bore|tore|hit|cut|read|quit|let|sat|rode|drove|chose|felt|built|lay|laid|shut|swept|beat|been|since|spent|overthrew|withdrew|sank|"
+    r"slid|shook|upheld|[a-z]{2,}ed"
 )
 _PRESENT = r"is|are|has|have|says|does|do|tells|remains?"
 _VERB = re.compile(
-    r"(?<![\w’'-])(?:(?P<lapsed>" + _LAPSED + r")|(?P<future>" + _FUTURE + r")|(?P<past>" + _PAST + r")|(?P<present>" + _PRESENT + r"))(?![\w-])|(?P<will>[’']ll)\b", re.IGNORECASE
+    r"(?<![\w’'-])(?:(?P<lapsed>"
+    + _LAPSED
+    + r")|(?P<future>"
+    + _FUTURE
+    + r")|(?P<past>"
+    + _PAST
+    + r")|(?P<present>"
+    + _PRESENT
+    + r"))(?![\w-])|(?P<will>[’']ll)\b",
+    re.IGNORECASE,
 )
 # Participles and nouns in -ed that tell no tense.
-_NO_TENSE = frozenset("united need indeed speed seed feed breed hundred succeed exceed proceed red bed wed fed unprecedented armed wounded proposed so-called detailed based".split())
+_NO_TENSE = listed(
+    "united need indeed speed seed feed breed hundred succeed exceed proceed red bed wed fed unprecedented armed wounded proposed "
+    "so-called detailed based"
+)
 _BOUNDARY = re.compile(r"\n+|[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=[a-z])\.(?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Co|Ltd|Calif|Fla|Pa|Va|Ky|Mass|Conn|Ariz|Ala|Mo|Wis|Mich|Minn|Wash|Ore|Tenn|Miss|Ill|Ind|Ga|La|Okla|Ark|Colo|Del|Md|Me|Nev|Wyo|Vt|Tex|a\.m|p\.m|U\.S|U\.N|D\.C)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
@@ -62,7 +78,12 @@ def _verbs(stretch: str) -> list[tuple[int, Tense]]:
         if match[0].lower() in _NO_TENSE or match[0] == "May":
             continue
         # A participle belongs to the future before it: "to be published", "will have left".
-        if kind == "past" and found and found[-1][1] == "future" and stretch[ended : match.start()].strip() in ("", "be", "have", "to be", "have been"):
+        if (
+            kind == "past"
+            and found
+            and found[-1][1] == "future"
+            and stretch[ended : match.start()].strip() in ("", "be", "have", "to be", "have been")
+        ):
             continue
         ended = match.end()
         found.append((match.start(), kind))  # type: ignore[arg-type]
@@ -73,7 +94,10 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
     """The tense of the verb that the expression ``[start, end)`` of ``text`` goes with; ``None`` where none stands near."""
     low, high = sentence_at(text, start)
     left, right = text[max(low, start - 110) : start], text[end : min(high, end + 90)]
-    opening = re.search(r"(?:^|[,;:—–(]|\b(?:that|and|but))\s*(?:[\"“]\s*)?(?:(?:[Oo]n|[Ii]n|[Uu]ntil|[Ss]ince|[Aa]fter|[Aa]lso|[Bb]y|[Ff]or|[Aa]s\s+of|[Bb]ut|[Aa]nd|[Tt]he|[Ee]arlier|[Ll]ate|[Ll]ater)\s+)*$", left)
+    opening = re.search(
+        r"(?:^|[,;:—–(]|\b(?:that|and|but))\s*(?:[\"“]\s*)?(?:(?:[Oo]n|[Ii]n|[Uu]ntil|[Ss]ince|[Aa]fter|[Aa]lso|[Bb]y|[Ff]or|[Aa]s\s+of|[Bb]ut|[Aa]nd|[Tt]he|[Ee]arlier|[Ll]ate|[Ll]ater)\s+)*$",
+        left,
+    )
     if re.match(r"[’']s\b", right) and not re.search(r"\b(?:ahead\s+of|before|for|in|until)\s+$", left):
         return "past"  # "Sunday's massacre": what has a day of its own in the report has happened
     if re.search(r"\b(?:for|to)\s+an?\s+$", left):
@@ -82,9 +106,8 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
     after = _verbs(right)
     if after and after[0][0] <= 2 and right[:1] == " ":
         return after[0][1]
-    if opening and after and (opening.start() == 0 or len(left) - opening.start() < 12):
-        if opening.start() == 0 or not before or after[0][0] < 40:
-            return after[0][1]
+    if opening and after and (opening.start() == 0 or (len(left) - opening.start() < 12 and (not before or after[0][0] < 40))):
+        return after[0][1]
     if before:
         at, kind = before[-1]
         # "has been", "is expected", "was scheduled", "had said": the last of a chain speaks; a future in the chain wins.
