@@ -13,25 +13,9 @@ import numpy as np
 
 from onrecord.annotate.tokens import Tokens, tokenize
 
-THOUGHT = set(
-    """think thinks thought thinking believe believes believed believing hope hopes hoped hoping want wants wanted wanting feel feels felt
-    feeling know knows knew knowing wish wishes wished doubt doubts doubted fear fears feared fearing worry worries worried wonder wonders
-    wondered seem seems seemed appear appears appeared expect expects expected expecting understand understands understood intend intends
-    intended intent plan plans planned planning hate hates hated love loves loved like likes liked support supports supported consider
-    considers considered considering see sees saw seen realize realizes realized remember remembers remembered decide decides decided prefer
-    prefers preferred imagine imagines imagined regard regards regarded assume assumes assumed trust trusts belief beliefs view views opinion
-    sense hopeful confident convinced aware sure skeptical afraid concerned optimistic interested thoughts feelings mind""".split()
-)
-SPEECH = set(
-    """said say says saying told tell tells telling according added adding adds wrote write writes writing asked ask asks asking noted note
-    notes noting reported report reports reporting announced announce tweeted tweet tweets tweeting argued argue argues arguing called calls
-    calling explained explains declared declares stated states statement claimed claim claims claiming suggested suggests insisted insists
-    insisting warned warns warning urged urges denied denies accused accuses accusing described describes testified concluded cited citing
-    acknowledged acknowledges admitted admits replied responded continued recalled recalls joked quipped complained vowed vows promised
-    promises pledged confirmed confirms speech interview email comment comments remarks criticized criticizes praised praises talk talks
-    talking mentioned proposed demanded demands declined refused revealed reveals disclosed posted published alleged alleges shouted
-    boasted bragged lamented emphasized stressed predicted predicts mocked blasted slammed attacked : observed contended asserted""".split()
-)
+# The words by which a cue of PolNeAR, which does not tell the two apart, is surely speech or surely thought.
+THOUGHT = frozenset((Path(__file__).parent / "cues-of-thought.txt").read_text().split())
+SPEECH = frozenset((Path(__file__).parent / "cues-of-speech.txt").read_text().split())
 
 
 @dataclass
@@ -122,7 +106,7 @@ def augment(article: Article, rng: random.Random) -> Article:
         if len(text) != len(article.text):
             text = article.text
     elif r < 0.16:  # British marks
-        text = text.replace("'", "\u2019").translate(str.maketrans("“”\"", "‘’'"))
+        text = text.replace("'", "\u2019").translate(str.maketrans('“”"', "‘’'"))
     elif r < 0.24:  # noise of a scanner
         chars = list(text)
         for _ in range(int(len(chars) * rng.choice((0.005, 0.01, 0.015)))):
@@ -133,7 +117,7 @@ def augment(article: Article, rng: random.Random) -> Article:
     elif r < 0.28:
         text = text.translate(CURLY)
     elif r < 0.30:  # marks lost altogether
-        text = re.sub("[“”\"]", " ", text)
+        text = re.sub('[“”"]', " ", text)
     if text == article.text:
         return article
     return Article(article.id, text, article.quotes, article.names, article.full, article.weight)

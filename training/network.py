@@ -82,7 +82,8 @@ class Encoder(nn.Module):
                 ):
                     own[f"{ours}{a}.{part}"] = base[f"{theirs}{b}.{part}"]
         missing = self.load_state_dict(own, strict=False)
-        assert not missing.unexpected_keys and all(k.startswith("features.") for k in missing.missing_keys), missing
+        assert not missing.unexpected_keys, missing
+        assert all(k.startswith("features.") for k in missing.missing_keys), missing
 
 
 CUE_TAGS = ("O", "B-speech", "I-speech", "B-thought", "I-thought")

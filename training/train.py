@@ -24,9 +24,8 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).parent))
 from data import Article, augment, load, pieces, tokens_of
-from network import CUE_TAGS, NAME_TAGS, NAME_TYPES, ROLE_TAGS, Reader, crf_score
-
-from onrecord.annotate.tokens import load_tokenizer, windows
+from network import CUE_TAGS, NAME_TYPES, ROLE_TAGS, Reader, crf_score
+from onrecord.annotate.tokens import Window, load_tokenizer, windows
 
 CLS, SEP = 101, 102
 R = {t: i for i, t in enumerate(ROLE_TAGS)}
@@ -84,7 +83,10 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
         ids = np.concatenate([[CLS], tokens.ids[w.start : w.end], [SEP]])
         features = np.zeros((n + 2, 3), dtype=np.int64)
         features[1:-1] = tokens.features[w.start : w.end]
-        pad = lambda x, v: np.concatenate([[v], x[w.start : w.end], [v]])  # noqa: E731
+
+        def pad(x: np.ndarray, v: float, w: Window = w) -> np.ndarray:
+            return np.concatenate([[v], x[w.start : w.end], [v]])
+
         c = np.zeros((n + 2, len(CUE_TAGS)), dtype=bool)
         c[1:-1] = cue[w.start : w.end]
         cues, allowed = [], []
@@ -115,14 +117,30 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
                     roles[hi - 1, R["L-" + role]] = True
                 return s2 != s or e2 != e
 
-            for role, spans in (("venue", [q.venue] if q.venue else []), ("addressee", [q.addressee] if q.addressee else []), ("content", q.contents), ("source", q.source)):
+            for role, spans in (
+                ("venue", [q.venue] if q.venue else []),
+                ("addressee", [q.addressee] if q.addressee else []),
+                ("content", q.contents),
+                ("source", q.source),
+            ):
                 for a, b in sorted(spans):
                     cut |= mark(a, b, role)
             if cut and rng.random() < 0.5:
                 continue
             cues.append((i - w.start + 1, j - w.start + 1))
             allowed.append(roles)
-        out.append({"ids": ids, "features": features, "cue": c, "weight": pad(weight, 0.0), "content": pad(content, -100), "name": pad(name, -100), "cues": cues, "roles": allowed})
+        out.append(
+            {
+                "ids": ids,
+                "features": features,
+                "cue": c,
+                "weight": pad(weight, 0.0),
+                "content": pad(content, -100),
+                "name": pad(name, -100),
+                "cues": cues,
+                "roles": allowed,
+            }
+        )
     return out
 
 
@@ -289,11 +307,17 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
             for k, v in losses.items():
                 sums[k] = sums.get(k, 0) + v.item()
             if n % 25 == 24 and rank == 0:
-                print(f"epoch {epoch} {n + 1}/{len(work)} {args.workers * seen / (time.time() - began):.0f} tok/s " + " ".join(f"{k} {v / 25:.3f}" for k, v in sums.items()), flush=True)
+                print(
+                    f"epoch {epoch} {n + 1}/{len(work)} {args.workers * seen / (time.time() - began):.0f} tok/s "
+                    + " ".join(f"{k} {v / 25:.3f}" for k, v in sums.items()),
+                    flush=True,
+                )
                 sums = {}
         if rank:
             continue
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": step, "epoch": epoch + 1}, state)
+        torch.save(
+            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": step, "epoch": epoch + 1}, state
+        )
         torch.save(average, args.out / "reader.pt")
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps({"epoch": epoch, "seconds": time.time() - began}) + "\n")

@@ -98,7 +98,12 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool, 
                 stack.append((i, False))
             elif opens and open_double is not None:
                 # Opened again while open: the earlier one was never closed (or its paragraph break was lost).
-                if text[i] in OPENING_DOUBLES and text[stack[open_double][0]] in OPENING_DOUBLES and order + 1 < len(marks) and not _ends_sentence(text, i):
+                if (
+                    text[i] in OPENING_DOUBLES
+                    and text[stack[open_double][0]] in OPENING_DOUBLES
+                    and order + 1 < len(marks)
+                    and not _ends_sentence(text, i)
+                ):
                     stack.append((i, False))
                     continue
                 begin, _ = stack[open_double]
@@ -113,12 +118,15 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool, 
             assert open_single is not None
             if open_double is None or open_double < open_single:
                 close(open_single, i)
-        elif _single_opens(text, i, before, after) and open_single is None and closings[order] and (not doubles or open_double is not None or text[i] == "‘"):
+        elif (
+            _single_opens(text, i, before, after)
+            and open_single is None
+            and closings[order]
+            and (not doubles or open_double is not None or text[i] == "‘")
+        ):
             stack.append((i, True))
     for depth, (begin, single) in enumerate(stack):
-        if not single:
-            left.append((begin, single, depth))
-        elif not doubles and text[begin] == "‘" and begin == start:
+        if not single or (not doubles and text[begin] == "‘" and begin == start):
             left.append((begin, single, depth))
     return pairs, left
 

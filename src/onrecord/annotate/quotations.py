@@ -1,0 +1,237 @@
+"""From the reader's cues and the quotation marks to quotations: exact contents, kind, and which stands inside which.
+
+What a person would hold to: a content that stands in marks begins and ends with them; speech that goes on after its attribution, or in
+the next paragraph, belongs to the same quotation; a quotation inside another has it as ``parent``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord.annotate.marks import Quoted
+from onrecord.annotate.reader import Cue, Reading
+from onrecord.model import Addressee, Quotation, QuotationKind, Span
+
+Range = tuple[int, int]
+
+_BLANK = " \t\r\n\u00a0"
+_TRAILING = " \t\r\n\u00a0.,;:"
+NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
+UNCUED_WORDS = 5
+UNCUED_CONTENT = 0.5
+
+
+class Found(NamedTuple):
+    cue: Range | None
+    thought: bool
+    score: float
+    contents: tuple[Range, ...]
+    source: Range | None
+    addressee: Range | None
+    venue: Range | None
+
+
+def quotations(text: str, reading: Reading) -> list[Quotation]:
+    """The quotations of ``text``, in the order of their first words; speakers are still open.
+
+    Ids are Q1, Q2, …; every span slices back.
+    """
+    marks = reading.tokens.marks
+    found = _resolve_doubles([f for cue in reading.cues if (f := _governed(text, cue, marks))])
+    found += _uncued(text, reading, found)
+    found = _continue(text, found, marks)
+    found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
+    found = [f for k, f in enumerate(found) if not (f.score < NESTED_SCORE and f.cue and _parent(k, found) is not None)]
+    out = []
+    for k, f in enumerate(found):
+        parent = _parent(k, found)
+        out.append(
+            Quotation(
+                id=f"Q{k + 1}",
+                kind=_kind(text, f, marks),
+                mode="thought" if f.thought else "speech",
+                contents=tuple(Span.of(text, *c) for c in f.contents),
+                attribution=_attribution(text, f),
+                source=_span(text, f.source),
+                cue=_span(text, f.cue),
+                addressee=Addressee(start=f.addressee[0], end=f.addressee[1], text=text[slice(*f.addressee)]) if f.addressee else None,
+                venue=_span(text, f.venue),
+                parent=f"Q{parent + 1}" if parent is not None else None,
+                confidence=round(min(max(f.score, 0.0), 1.0), 3),
+            )
+        )
+    return out
+
+
+def _span(text: str, r: Range | None) -> Span | None:
+    return Span.of(text, *r) if r else None
+
+
+def _governed(text: str, cue: Cue, marks: list[Quoted]) -> Found | None:
+    contents = []
+    for start, end in cue.contents:
+        snapped = _snap(text, start, end, marks)
+        if snapped and any(c.isalnum() for c in text[slice(*snapped)]):
+            contents.append(snapped)
+    contents = _merge(text, sorted(contents))
+    if not contents:
+        return None
+    return Found((cue.start, cue.end), cue.thought > 0.5, cue.score, tuple(contents), cue.source, cue.addressee, cue.venue)
+
+
+def _snap(text: str, start: int, end: int, marks: list[Quoted]) -> Range | None:
+    """The content ``[start, end)`` brought to the marks that it all but fills, and without loose punctuation at its ends."""
+    for q in marks:
+        if q.start >= end:
+            break
+        if q.end <= start:
+            continue
+        inner = max(1, q.end - q.start - 2)
+        shared = min(end, q.end) - max(start, q.start)
+        # the content lies within the marks, but for a few characters, and fills most of them
+        if shared >= 0.8 * inner and start >= q.start - 2 and end <= q.end + 2:
+            return q.start, q.end
+        # it begins or ends just within or just outside a mark
+        if q.start < start <= q.start + 2 and end >= q.end - 2:
+            start = q.start
+        if q.closed and q.end - 3 <= end < q.end and start <= q.start + 2:
+            end = q.end
+    while start < end and text[start] in _BLANK + ",;:.":
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    closing = end > start and any(q.closed and q.end == end for q in marks)
+    if not closing:
+        while end > start and text[end - 1] in _TRAILING:
+            end -= 1
+    return (start, end) if start < end else None
+
+
+def _merge(text: str, contents: list[Range]) -> list[Range]:
+    """Contents with nothing but blanks between are one, within a paragraph."""
+    out: list[Range] = []
+    for start, end in contents:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif out and not any(c.isalnum() for c in text[out[-1][1] : start]) and not _break_between(text, out[-1], (start, end)):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _break_between(text: str, a: Range, b: Range) -> bool:
+    """Whether a line break, or a mark that closes one stretch of speech and opens another, stands between."""
+    between = text[a[1] : b[0]]
+    return "\n" in between or (text[a[1] - 1] in "\"”’'" and text[b[0]] in "\"“‘'")
+
+
+def _shared(a: tuple[Range, ...], b: tuple[Range, ...]) -> int:
+    return sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
+
+
+def _resolve_doubles(found: list[Found]) -> list[Found]:
+    """Of two cues that govern the same words, the surer one stays."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: -f.score):
+        size = _size(f.contents)
+        for k in kept:
+            shared = _shared(f.contents, k.contents)
+            if shared and shared / (size + _size(k.contents) - shared) > 0.8:
+                break
+        else:
+            kept.append(f)
+    return kept
+
+
+def _size(contents: tuple[Range, ...]) -> int:
+    return sum(end - start for start, end in contents)
+
+
+def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
+    """Stretches in quotation marks that no cue governs and that are speech all the same: whole sentences of some length."""
+    tokens = reading.tokens
+    out = []
+    for q in tokens.marks:
+        if q.depth or (q.single and not q.closed):
+            continue
+        here = ((q.start, q.end),)
+        if any(_shared(f.contents, here) > 0.3 * (q.end - q.start) for f in found):
+            continue
+        words = len(text[q.start : q.end].split())
+        a, b = np.searchsorted(tokens.start, (q.start, q.end)).tolist()
+        probability = float(reading.in_content[a:b].mean()) if b > a else 0.0
+        final = text[q.start : q.end].rstrip("\"”’' ")[-1:] in tuple(".?!,…-–—")
+        whole = text[max(0, q.start - 4) : q.start].rstrip(" ")[-1:] in ("", "\n") or not q.closed
+        if words >= UNCUED_WORDS and probability > UNCUED_CONTENT and (final or whole):
+            out.append(Found(None, False, probability, here, None, None, None))
+    return out
+
+
+def _continue(text: str, found: list[Found], marks: list[Quoted]) -> list[Found]:
+    """Speech with no attribution of its own that follows a quotation with nothing between is a further content of it."""
+    found = sorted(found, key=lambda f: f.contents[0])
+    out: list[Found] = []
+    for f in found:
+        before = next((k for k in range(len(out) - 1, -1, -1) if out[k].contents[-1][1] <= f.contents[0][0]), None)
+        if f.cue is None and before is not None:
+            previous = out[before]
+            end = max([previous.contents[-1][1]] + [r[1] for r in (previous.cue, previous.source) if r])
+            begins_marked = any(q.start == previous.contents[-1][0] for q in marks)
+            if begins_marked and end <= f.contents[0][0] and not any(c.isalnum() for c in text[end : f.contents[0][0]]):
+                out[before] = previous._replace(contents=previous.contents + f.contents)
+                continue
+        out.append(f)
+    return out
+
+
+def _kind(text: str, f: Found, marks: list[Quoted]) -> QuotationKind:
+    """Marks that stand around the whole attribution (those of an outer quotation) do not count."""
+    low = min([f.contents[0][0]] + [r[0] for r in (f.cue, f.source) if r])
+    high = max([f.contents[-1][1]] + [r[1] for r in (f.cue, f.source) if r])
+    own = [q for q in marks if not (q.start < low and q.end > high) and not (f.cue and q.start < f.cue[0] < q.end)]
+    inside = outside = 0
+    for start, end in f.contents:
+        for word in text[start:end].split():
+            at = text.find(word, start, end)
+            start = at + len(word)
+            if any(c.isalnum() for c in word):
+                middle = at + len(word) // 2
+                if any(q.start <= middle < q.end for q in own):
+                    inside += 1
+                else:
+                    outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _parent(k: int, found: list[Found]) -> int | None:
+    """The smallest spoken quotation one of whose contents holds all of quotation ``k``, cue and contents."""
+    f = found[k]
+    low = min([f.contents[0][0]] + ([f.cue[0]] if f.cue else []))
+    high = max([f.contents[-1][1]] + ([f.cue[1]] if f.cue else []))
+    best: int | None = None
+    size = 0
+    for j, g in enumerate(found):
+        if j == k or g.thought:
+            continue
+        for start, end in g.contents:
+            if start <= low and high <= end and (best is None or end - start < size) and not (g.contents == f.contents and j > k):
+                best, size = j, end - start
+    return best
+
+
+def _attribution(text: str, f: Found) -> Span | None:
+    """The stretch from source to cue (and addressee and venue), where no content or paragraph break stands within it."""
+    ranges = [r for r in (f.cue, f.source, f.addressee, f.venue) if r]
+    if not ranges or f.cue is None:
+        return None
+    low, high = f.cue
+    for r in sorted(ranges, key=lambda r: abs(r[0] - f.cue[0]) if f.cue else 0):
+        a, b = min(low, r[0]), max(high, r[1])
+        if "\n" not in text[a:b] and not any(s < b and a < e for s, e in f.contents):
+            low, high = a, b
+    return Span.of(text, low, high)
