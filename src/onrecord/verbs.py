@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from onrecord import pipeline, reading
+from onrecord import reading
 from onrecord.errors import BadStructure, ReadingError
 from onrecord.model import Record, Report
 
@@ -27,6 +27,8 @@ def read(source: str | os.PathLike[str] | Report, *, published: str | None = Non
         report = reading.read_text(source, published=published, outlet=outlet)
     else:
         report = _only(source, published=published, outlet=outlet)
+    from onrecord import pipeline  # not needed, and not paid for, before there is a report
+
     return next(iter(pipeline.records([report])))
 
 
@@ -45,6 +47,8 @@ def read_all(
 
 def records_of(items: Iterable[Report | ReadingError]) -> Iterator[Record | ReadingError]:
     """The record of each report among ``items``, and each error in its place. Reads no further ahead than the pipeline does."""
+    from onrecord import pipeline
+
     errors: deque[tuple[int, ReadingError]] = deque()  # each with the number of reports before it
 
     def good() -> Iterator[Report]:

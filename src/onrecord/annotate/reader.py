@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.tokens import Tokens, Window, load_tokenizer, tokenize, windows
+from onrecord.annotate.tokens import FEATURE_SIZES, Tokens, Window, load_tokenizer, tokenize, windows
 from onrecord.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -30,7 +30,6 @@ Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
 CLS, SEP = 101, 102
 CUE_THRESHOLD = 0.45  # chosen on articles of the training sets that were held out (training/choose.py)
-_FEATURE_SIZES = (5, 8, 4)
 
 
 class Cue(NamedTuple):
@@ -140,7 +139,7 @@ class Reader:
         ids[0, 1:-1] = tokens.ids[w.start : w.end]
         f = tokens.features[w.start : w.end]
         features = np.zeros((1, n + 2), dtype=np.int64)
-        features[0, 1:-1] = (f[:, 0] * _FEATURE_SIZES[1] + f[:, 1]) * _FEATURE_SIZES[2] + f[:, 2]
+        features[0, 1:-1] = (f[:, 0] * FEATURE_SIZES[1] + f[:, 1]) * FEATURE_SIZES[2] + f[:, 2]
         places = np.arange(n + 2, dtype=np.int64)[None]
         out: Floats = self.session.run(None, {"ids": ids, "features": features, "places": places})[0]
         return out[0, 1:-1]

@@ -147,43 +147,40 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def number(words: str) -> float | None:
-    """The number that ``words`` spell ("23", "1,000", "2 1/2", "twenty-four", "two and a half", "a dozen"); ``None`` for none."""
+    """The number that ``words`` spell ("23", "1,000", "2 1/2", "twenty-four", "two and a half", "a dozen").
+
+    ``None`` where they leave it open ("several"), spell none, or one above a thousand million.
+    """
     words = words.lower().strip()
-    if words in ("a", "an", "one", "another"):
+    if words in ("a", "an", "another"):
         return 1
-    plain = words.replace(",", "")
-    if plain.isdecimal() and plain.isascii():
-        return float(plain)
-    if fraction := re.fullmatch(r"(\d+)[ -](\d)/(\d)", plain):
-        whole, over, under = (int(g) for g in fraction.groups())
-        return whole + over / under if under else None
-    if re.fullmatch(r"\d+\.\d+", plain):
-        return float(plain)
     if re.fullmatch(r"half(?:[\s-]+an?)?|an?\s+half", words):
         return 0.5
-    extra = 0.0
     if half := re.search(r"[\s-]+and[\s-]+a[\s-]+half$", words):
-        words, extra = words[: half.start()], 0.5
-    if words in ("a", "an"):
-        return 1 + extra
+        whole = number(words[: half.start()])
+        return None if whole is None else whole + 0.5
+    figures = words.replace(",", "")
+    if fraction := re.fullmatch(r"(\d{1,9})[ -](\d)/([1-9])", figures):
+        return int(fraction[1]) + int(fraction[2]) / int(fraction[3])
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", figures):
+        return float(figures)
+    return _spelled(re.split(r"[\s-]+", words))
+
+
+def _spelled(words: list[str]) -> float | None:
+    """ "twenty", "four" → 24; "a", "couple", "of" → 2."""
     total = current = 0
-    for word in re.split(r"[\s-]+", words):
-        if word in ("and", "a", "of"):
-            continue
+    for word in words:
         if word in ("couple", "pair"):
             return 2
         if word == "dozen":
-            return 12.0 * (current or 1)
-        if word in ONES:
-            current += ONES[word]
-        elif word in TENS:
-            current += TENS[word]
+            return 12
+        if word in ONES or word in TENS:
+            current += ONES.get(word) or TENS.get(word, 0)
         elif word in SCALES:
             current = max(current, 1) * SCALES[word]
             if SCALES[word] >= 1000:
                 total, current = total + current, 0
-        elif word.isdecimal() and word.isascii():
-            current += int(word)
-        else:
+        elif word not in ("and", "a", "of"):
             return None
-    return total + current + extra
+    return float(total + current) if total + current <= 10**9 else None

@@ -93,6 +93,9 @@ _AFTER_NAME = re.compile(r"[^\W\d_][\"”’]?, (?:now )?$")
 _AGES = re.compile(r"\bages? [0-9]{1,3}(?:, [0-9]{1,3})*,? and $")
 # "Updated at 1:37 p.m. ET" belongs to the page, not to the report.
 _STAMP = re.compile(r"(?:\b(?:Updated|UPDATED|Published|PUBLISHED|Posted)|last updated)(?: at| on|:)?\s+$")
+# Letters that a pattern without regard to case takes for ASCII ones, though they have another lower case.
+_LOOKALIKES = {0x017F: "s", 0x0130: "I", 0x0131: "i", 0x212A: "K"}
+# How many words before its trigger an expression can begin.
 _DEPTH = 8
 _YEAR_OR_DECADE = re.compile(r"(?:1[5-9]|20)\d\d")
 
@@ -131,8 +134,10 @@ def _number_family(text: str, start: int, end: int) -> str | None:
 def find_times(text: str) -> list[TimeCandidate]:
     """The time expressions of ``text``, in order, none overlapping another.
 
-    Spans are code points of ``text`` and hold the whole expression with its determiner and modifiers ("the end of last year").
+    Spans are code points of ``text`` and hold the whole expression with its modifiers ("the end of last year"). Never raises.
     """
+    if any(chr(letter) in text for letter in _LOOKALIKES):
+        text = text.translate(_LOOKALIKES)
     found: list[TimeCandidate] = []
     tokens: list[tuple[int, int]] = []
     last_end = 0

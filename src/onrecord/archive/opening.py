@@ -95,7 +95,6 @@ def settle(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
         raise ArchiveError(
             f"{path}: it is a database of another program, not a record. Name a file that `onrecord add` made, or a new one."
         )
-    check_length(connection, path)
     version = number(connection, "user_version")
     if version > VERSION:
         raise ArchiveError(
@@ -122,16 +121,6 @@ def into_wal(connection: sqlite3.Connection) -> None:
             if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
-
-
-def check_length(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises ArchiveError where the file is shorter than its own head says, as after a broken copy or download."""
-    wal = Path(f"{path}-wal")
-    if wal.exists() and wal.stat().st_size:
-        return  # the rest may stand in the log
-    (size,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
-    if path.stat().st_size < size:
-        raise ArchiveError(f"{path}: the file is cut short. Put back a copy, or move it away and add the reports again.")
 
 
 def number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -102,4 +102,10 @@ class Archive:
         """The rows that a reading SQL query gives, as they come: for questions. ``schema.sql`` says what there is."""
         given: tuple[Any, ...] | Mapping[str, Any] = named or values
         with plainly(self.path):
-            yield from self._connection.execute(query, given)
+            cursor = self._connection.execute(query, given)
+        while True:
+            with plainly(self.path):  # never around a yield: what goes wrong there is not ours
+                found = cursor.fetchmany(64)
+            if not found:
+                return
+            yield from found

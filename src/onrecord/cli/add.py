@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,9 @@ from onrecord.cli.progress import Progress
 from onrecord.errors import BadRecord, OnrecordError, ReadingError
 from onrecord.model import Report
 from onrecord.verbs import records_of
+
+#: How the place of a report ends that is one of several in a file.
+LINE = re.compile(r" (?:line|item) \d+$")
 
 
 @click.command(name="add")
@@ -80,13 +84,21 @@ class Adding:
             self.progress.advance()
 
     def new(self, reports: Iterator[Report | ReadingError]) -> Iterator[Report | ReadingError]:
-        """Without the reports that are kept already, and without the archive's own files where they lie in a folder that is read."""
+        """Without the reports that are kept already, and without this command's own files, where they lie in a folder it reads."""
         for found in reports:
             if isinstance(found, Report) and found.sha256 in self.archive:
                 self.there += 1
                 self.progress.advance()
-            elif not (isinstance(found, ReadingError) and is_part_of(self.archive.path, found.where)):
+            elif not self.wrote(found):
                 yield found
+
+    def wrote(self, found: Report | ReadingError) -> bool:
+        """Whether this comes of a file of the archive or of the one that takes what is set aside."""
+        place = found.where if isinstance(found, ReadingError) else found.place or ""
+        own = [f"{self.archive.path}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
+        if self.failed:
+            own.append(self.failed.name)
+        return os.path.abspath(LINE.sub("", place)) in map(os.path.abspath, own)
 
     def set_aside(self, error: OnrecordError) -> None:
         self.aside += 1
@@ -100,8 +112,3 @@ class Adding:
 
     def summary(self) -> str:
         return f"{self.added:,} added, {self.there:,} already there, {self.aside:,} set aside"
-
-
-def is_part_of(record: Path, where: str) -> bool:
-    """Whether a file is the archive itself or one of those that SQLite keeps beside it."""
-    return any(os.path.abspath(where) == os.path.abspath(f"{record}{ending}") for ending in ("", "-wal", "-shm", "-journal"))

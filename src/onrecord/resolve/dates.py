@@ -107,35 +107,25 @@ def resolve_times(
     base = _published(published)
     stretches = sorted(quoted)
     starts = [start for start, _ in stretches]
-
-    def quote_of(at: int) -> tuple[int, int] | None:
-        i = bisect_right(starts, at) - 1
-        while i >= 0 and i > bisect_right(starts, at) - 4:
-            if at < stretches[i][1]:
-                return stretches[i]
-            i -= 1
-        return None
-
     times: dict[int, Time] = {}
-    seen = _Seen()
     spoken: list[tuple[int, TimeCandidate, tuple[int, int]]] = []
+    seen = _Seen()
     for i, candidate in enumerate(candidates):
-        quote = quote_of(candidate.start)
-        if quote is not None:
-            spoken.append((i, candidate, quote))
+        at = bisect_right(starts, candidate.start) - 1
+        if at >= 0 and candidate.start < stretches[at][1]:
+            spoken.append((i, candidate, stretches[at]))
             continue
         following = candidates[i + 1] if i + 1 < len(candidates) else None
-        time = _time(text, candidate, _resolve(text, candidate, base, "published", seen, following))
-        times[i] = time
-        seen.note(time)
-    narrative = [times[i] for i in sorted(times)]
-    seen_spoken, last_quote = _Seen(), None
-    for i, candidate, quote in spoken:
-        if quote != last_quote:
-            last_quote, seen_spoken = quote, _Seen()
-        day = day_of_speech(text, quote, narrative, base)
-        times[i] = _time(text, candidate, _resolve_spoken(text, candidate, base, day, seen_spoken))
-        seen_spoken.note(times[i])
+        times[i] = _time(text, candidate, _resolve(text, candidate, base, "published", seen, following))
+        seen.note(times[i])
+    # The report's own words come first: they give the days on which the quoted ones were spoken.
+    narrative = list(times.values())
+    quote, day = (-1, -1), None
+    for i, candidate, around in spoken:
+        if around != quote:
+            quote, day, seen = around, day_of_speech(text, around, narrative, base), _Seen()
+        times[i] = _time(text, candidate, _resolve_spoken(text, candidate, base, day, seen))
+        seen.note(times[i])
     return [times[i] for i in sorted(times)]
 
 
@@ -212,37 +202,29 @@ def _calendar(text: str, candidate: TimeCandidate, base: date | None, relative: 
         return meaning.value, "explicit", None
     if meaning.year is not None:
         return _with_part(dated(meaning, meaning.year), meaning), "explicit", None
-    said = seen.explicit_day
-    if (
-        said
-        and base
-        and said.year != base.year
-        and meaning.month == said.month
-        and meaning.day
-        and candidate.start - seen.day_at < _CONTEXT
-    ):
-        return _with_part(dated(meaning, said.year), meaning), "time", None
     if base is None:
         return None, relative, NO_PUBLISHED
-    if (
-        seen.last is not None
-        and meaning.month
-        and not meaning.direction
-        and seen.last_size == 4
-        and _IN.fullmatch(text, seen.last_end, candidate.start)
-    ):
+    beside = _beside(text, candidate, base, relative, seen)
+    if beside is not None:
+        return beside
+    tense = tense_near(text, candidate.start, candidate.end)
+    return _with_part(chosen(meaning, base, tense), meaning), relative, None
+
+
+def _beside(text: str, candidate: TimeCandidate, base: date, relative: Anchor, seen: _Seen) -> Resolved | None:
+    """A calendar date whose year or week the times before it give; ``None`` where they do not."""
+    meaning, before = candidate.meaning, seen.explicit_day
+    if before and meaning.day and meaning.month == before.month and before.year != base.year and candidate.start - seen.day_at < _CONTEXT:
+        return _with_part(dated(meaning, before.year), meaning), "time", None
+    if seen.last is None or meaning.direction is not None or candidate.start - seen.last_end > 12:
+        return None
+    if meaning.month and seen.last_size == 4 and _IN.fullmatch(text, seen.last_end, candidate.start):
         return _with_part(dated(meaning, seen.last.year), meaning), "time", None
-    if (
-        seen.last is not None
-        and meaning.direction is None
-        and 0 < candidate.start - seen.last_end < 12
-        and _JOINED.fullmatch(text, seen.last_end, candidate.start)
-    ):
+    if _JOINED.fullmatch(text, seen.last_end, candidate.start):
         going_on = chosen(meaning, seen.last, "future")
         if len(going_on) == seen.last_size:
             return _with_part(going_on, meaning), relative, None
-    tense = tense_near(text, candidate.start, candidate.end)
-    return _with_part(chosen(meaning, base, tense), meaning), relative, None
+    return None
 
 
 def _offset(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen) -> Resolved:

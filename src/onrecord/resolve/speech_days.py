@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -17,6 +18,11 @@ _SAYING = re.compile(
 )
 # How far before a quotation the day on which its speaker spoke may stand.
 _CARRIED = 700
+# Where a text has no line breaks, how much of it counts as the paragraph around.
+_PARAGRAPH = 1500
+# How many characters from the cue a day, a week or month, a year, and "recently" may stand to be those of the saying: years are
+# mostly those of something else ("the 2016 campaign").
+_REACH = (160, 130, 30, 30)
 _OPENING_MARKS, _CLOSING_MARKS = '“"', '”"'
 
 
@@ -49,19 +55,26 @@ def _between_marks(text: str, start: int, end: int) -> Iterable[tuple[int, int]]
 
 
 def day_of_speech(text: str, quote: tuple[int, int], narrative: Sequence[Time], base: date | None) -> date | None:
-    """The day on which the words of ``quote`` were spoken, where the report gives one beside them."""
-    low = text.rfind("\n", 0, quote[0]) + 1
-    high = text.find("\n", quote[1])
-    high = len(text) if high < 0 else high
+    """The day on which the words of ``quote`` were spoken, where the report gives one; ``None`` where it does not.
+
+    ``narrative`` are the times in the report's own words, in order, and ``base`` is the report's day. A day in the paragraph of the
+    quotation counts, one beside a verb of saying before the others; else the day of the last saying shortly before it.
+    """
+    low = text.rfind("\n", max(0, quote[0] - _PARAGRAPH), quote[0]) + 1 or max(0, quote[0] - _PARAGRAPH)
+    high = text.find("\n", quote[1], quote[1] + _PARAGRAPH)
+    high = min(len(text), quote[1] + _PARAGRAPH) if high < 0 else high
     near: tuple[int, date] | None = None
     carried: date | None = None
-    for time in narrative:
+    first = bisect_left(narrative, low - _CARRIED, key=lambda time: time.start)
+    for time in narrative[first:]:
+        if time.start >= high:
+            break
         if time.value is None or not DAY_VALUE.match(time.value):
             continue
         day = date.fromisoformat(time.value[:10])
         if base is not None and day > base:
             continue
-        if low <= time.start < high:
+        if low <= time.start:
             distance = max(quote[0] - time.end, time.start - quote[1], 0)
             distance += 1000 if text[time.end : time.end + 2] in ("'s", "’s") else 0
             distance -= 400 if _SAYING.search(text, max(low, time.start - 45), time.start) else 0
@@ -92,6 +105,8 @@ def said_of(
             continue
         precision = 0 if DAY_VALUE.match(time.value) else 3 if time.value == "PAST_REF" else 2 if len(time.value) <= 4 else 1
         distance = max(time.start - middle[1], middle[0] - time.end, 0)
+        if distance > _REACH[precision]:
+            continue
         rank = (precision, distance, time.start)
         if best is None or rank < best:
             best, found = rank, time
