@@ -53,7 +53,7 @@ def _doubtful(match: re.Match[str], name: str, printed: str) -> bool:
     before = _word_before(match)
     after = re.match(r"\s+([\w’']+)", match.string[match.end() : match.end() + 24])
     following = after[1] if after else ""
-    if name in ("april", "august", "june", "jan") and following[:1].isupper() and before.lower() not in _BEFORE_MONTH:
+    if name in ("april", "august", "june", "jan") and following[:1].isupper() and before.lower() not in _SURELY_MONTH:
         return True
     if before.lower() in _SURELY_MONTH or match["mod"] or match["direction"]:
         return False
