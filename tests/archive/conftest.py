@@ -1,0 +1,121 @@
+"""A record that has something in every field of every noun."""
+
+import pytest
+
+from onrecord.model import (
+    Addressee,
+    Entity,
+    Event,
+    Mention,
+    Participant,
+    Post,
+    Quotation,
+    Record,
+    Report,
+    Said,
+    Span,
+    Time,
+)
+
+TEXT = (
+    'Ines Okafor told reporters at the dam on Tuesday: "We open the gates," she said, "before the reforms." '
+    "According to the Tarn Courier, police arrested Per Holm in May. "
+    "The dam is holding — Tarn Water (@tarnwater) May 2, 2024"
+)
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span.of(TEXT, start, start + len(words))
+
+
+def at(words: str) -> dict[str, int | str]:
+    found = span(words)
+    return {"start": found.start, "end": found.end, "text": found.text}
+
+
+@pytest.fixture
+def full() -> Record:
+    report = Report(
+        text=TEXT,
+        url="https://tarn.example/dam",
+        outlet="The Tarn Courier",
+        published="2024-05-03",
+        title="Dam to reopen",
+        authors=("Ana Bély", "J. Roe"),
+        given_id="tarn-1",
+    )
+    return Record(
+        id=report.id,
+        sha256=report.sha256,
+        url=report.url,
+        outlet=report.outlet,
+        published=report.published,
+        title=report.title,
+        authors=report.authors,
+        text=TEXT,
+        entities=(
+            Entity(
+                id="E1",
+                name="Ines Okafor",
+                kind="person",
+                mentions=(Mention(**at("Ines Okafor"), form="named"), Mention(**at("she"), form="pronoun")),
+            ),
+            Entity(id="E2", name="Tarn Courier", kind="organisation"),
+            Entity(id="E3", name="reporters", kind="group", mentions=(Mention(**at("reporters"), form="nominal"),)),
+            Entity(id="E4", name="Per Holm", kind="person"),
+        ),
+        quotations=(
+            Quotation(
+                id="Q1",
+                kind="direct",
+                contents=(span('"We open the gates,"'), span('"before the reforms."')),
+                attribution=span("she said"),
+                source=span("she"),
+                cue=span("said"),
+                speaker="E1",
+                addressee=Addressee(**at("reporters"), entity="E3"),
+                venue=span("at the dam"),
+                said=Said(**at("on Tuesday"), value="2024-04-30"),
+                via=("E2", "E3"),
+                parent="Q2",
+                confidence=0.1,
+                speaker_confidence=0.9,
+            ),
+            Quotation(
+                id="Q2",
+                kind="indirect",
+                mode="thought",
+                contents=(span("police arrested Per Holm in May"),),
+                speaker_reason="nobody is named",
+                addressee=Addressee(**at("reporters")),
+                said=Said(**at("on Tuesday")),
+            ),
+        ),
+        times=(
+            Time(**at("Tuesday"), type="DATE", value="2024-04-30", mod="START", anchor="published"),
+            Time(**at("May"), type="DATE", anchor="quotation", reason="spoken on another day"),
+        ),
+        events=(
+            Event(
+                id="V1",
+                type="arrest",
+                trigger="arrested",
+                **at("arrested"),
+                time="2024-05",
+                amount="two years",
+                participants=(Participant(role="accused", entity="E4"), Participant(role="authority", entity="E1")),
+                status="possible",
+                according_to="Q2",
+            ),
+        ),
+        posts=(
+            Post(
+                **at("The dam is holding — Tarn Water (@tarnwater) May 2, 2024"),
+                platform="Twitter",
+                author="Tarn Water",
+                handle="@tarnwater",
+                posted="2024-05-02",
+            ),
+        ),
+    )

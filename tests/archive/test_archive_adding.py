@@ -1,0 +1,122 @@
+"""Twice is once, half a report is none, and several may write at once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from onrecord.archive import Archive
+from onrecord.errors import ArchiveError, BadRecord
+from onrecord.model import Entity, Quotation, Record, Span
+
+replace = msgspec.structs.replace
+TABLES = ("report", "entity", "mention", "quotation", "quotation_content", "via", "time", "event", "participant", "post")
+
+WRITER = """
+import sys, msgspec
+from onrecord.archive import Archive
+from onrecord.model import Record
+full = Record.from_json(open(sys.argv[2], "rb").read())
+with Archive.open(sys.argv[1], create=True) as archive:
+    print("open", flush=True)
+    for number in range(int(sys.argv[3]), int(sys.argv[4])):
+        archive.add(msgspec.structs.replace(full, sha256=f"{number}", id=f"{number}"))
+"""
+
+
+def counts(archive: Archive) -> dict[str, int]:
+    return {table: next(archive.select(f"SELECT count(*) FROM {table}"))[0] for table in TABLES}
+
+
+def start(path: Path, full: Record, first: int, last: int) -> subprocess.Popen[str]:
+    kept = path.with_suffix(".json")
+    kept.write_bytes(full.to_json())
+    command = [sys.executable, "-c", WRITER, str(path), str(kept), str(first), str(last)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_twice_is_once(tmp_path: Path, full: Record) -> None:
+    with Archive.open(tmp_path / "record.db", create=True) as archive:
+        assert archive.add(full)
+        before = counts(archive)
+        assert not archive.add(full)
+        assert not archive.add(replace(full, id="another id, the same content"))
+        assert counts(archive) == before
+        assert full.sha256 in archive
+        assert "0" * 64 not in archive
+
+
+def test_of_reports_with_one_id_the_last_is_given(tmp_path: Path, full: Record) -> None:
+    corrected = replace(full, sha256="f" * 64, title="Dam to reopen (corrected)")
+    with Archive.open(tmp_path / "record.db", create=True) as archive:
+        archive.add(full)
+        archive.add(corrected)
+        assert archive.record("tarn-1") == corrected
+        assert archive.record(full.sha256) == full
+        with pytest.raises(ArchiveError, match="holds no report 'tarn-2'"):
+            archive.record("tarn-2")
+
+
+CONTRADICTIONS = [
+    (lambda q: replace(q, speaker="E9"), "'E9'"),
+    (lambda q: replace(q, via=("E9",)), "'E9'"),
+    (lambda q: replace(q, parent="Q9"), "'Q9'"),
+    (lambda q: replace(q, id="Q2", parent=None), "'Q2'"),
+    (lambda q: replace(q, speaker_reason="half a character: \ud800"), "surrogate"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "named"), CONTRADICTIONS)
+def test_a_record_that_contradicts_itself_leaves_nothing_behind(tmp_path: Path, full: Record, spoil, named: str) -> None:
+    bad = replace(full, quotations=(spoil(full.quotations[0]), full.quotations[1]))
+    with Archive.open(tmp_path / "record.db", create=True) as archive:
+        with pytest.raises(BadRecord, match=named):
+            archive.add(bad)
+        assert counts(archive) == dict.fromkeys(TABLES, 0)
+        assert archive.add(full)
+
+
+def test_several_programs_make_and_fill_one_file_at_once(tmp_path: Path, full: Record) -> None:
+    path = tmp_path / "record.db"
+    writers = [start(path, full, first, first + 30) for first in (0, 15, 30)]  # they overlap
+    for writer in writers:
+        writer.communicate()
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    with Archive.open(path) as archive:
+        assert sorted(int(record.id) for record in archive) == list(range(60))
+        assert counts(archive)["quotation"] == 120
+        assert next(archive.select("SELECT count(*) FROM about"))[0] == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
+def test_a_kill_leaves_whole_reports_only_and_the_run_can_go_on(tmp_path: Path, full: Record) -> None:
+    path = tmp_path / "record.db"
+    for wait in (0.0, 0.02, 0.05, 0.1):
+        writer = start(path, full, 0, 100_000)
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(wait)
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.communicate()
+        with Archive.open(path) as archive:
+            kept = len(archive)
+            assert [record.id for record in archive] == [str(number) for number in range(kept)]
+            assert counts(archive)["quotation"] == 2 * kept
+            assert next(archive.select("PRAGMA integrity_check"))[0] == "ok"
+            assert next(archive.select("PRAGMA foreign_key_check"), None) is None
+
+
+def test_a_new_report_can_use_the_ids_of_another(tmp_path: Path) -> None:
+    def record(sha256: str, name: str) -> Record:
+        quotation = Quotation(id="Q1", kind="direct", contents=(Span(start=0, end=3, text='"a"'),), speaker="E1")
+        return Record(id=sha256, sha256=sha256, text='"a"', entities=(Entity(id="E1", name=name, kind="person"),), quotations=(quotation,))
+
+    with Archive.open(tmp_path / "record.db", create=True) as archive:
+        archive.add(record("1", "Ann"))
+        archive.add(record("2", "Bea"))
+        assert [r.entity(r.quotations[0].speaker).name for r in archive] == ["Ann", "Bea"]

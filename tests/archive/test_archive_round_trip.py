@@ -1,0 +1,86 @@
+"""What goes in comes out the same, whatever it is."""
+
+import tempfile
+import types
+import typing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.archive import Archive
+from onrecord.model import Record
+
+words = st.text(max_size=12)
+
+
+def anything(hint: Any) -> st.SearchStrategy[Any]:
+    """Any value of a type that model.py uses. A field added there is tried here without a change."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        fields = typing.get_type_hints(hint)
+        return st.builds(hint, **{name: anything(fields[name]) for name in hint.__struct_fields__})
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return st.lists(anything(arguments[0]), max_size=2).map(tuple)
+    if origin in (typing.Union, types.UnionType):
+        return st.one_of([anything(argument) for argument in arguments])
+    if origin is typing.Literal:
+        return st.sampled_from(arguments)
+    plain = {str: words, int: st.integers(0, 2**40), float: st.floats(0, 1), type(None): st.none()}
+    return plain[hint]
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    """Any record whose references lead somewhere."""
+    record: Record = draw(anything(Record))
+    replace = msgspec.structs.replace
+    entities = tuple(replace(entity, id=f"E{place}") for place, entity in enumerate(record.entities))
+    entity = st.sampled_from([e.id for e in entities]) if entities else None
+    quotation = st.sampled_from([f"Q{place}" for place in range(len(record.quotations))])
+    quotations = tuple(
+        replace(
+            q,
+            id=f"Q{place}",
+            speaker=draw(st.none() | entity) if entity else None,
+            addressee=q.addressee and replace(q.addressee, entity=draw(st.none() | entity) if entity else None),
+            via=tuple(draw(st.lists(entity, max_size=2))) if entity else (),
+            parent=draw(st.none() | quotation),
+        )
+        for place, q in enumerate(record.quotations)
+    )
+    events = tuple(
+        replace(
+            event,
+            id=f"V{place}",
+            participants=tuple(replace(p, entity=draw(entity)) for p in event.participants) if entity else (),
+            according_to=draw(st.none() | quotation) if quotations else None,
+        )
+        for place, event in enumerate(record.events)
+    )
+    return replace(record, entities=entities, quotations=quotations, events=events)
+
+
+def test_every_field_comes_back(tmp_path: Path, full: Record) -> None:
+    with Archive.open(tmp_path / "record.db", create=True) as archive:
+        assert archive.add(full)
+        assert archive.record(full.sha256) == full
+        assert archive.record("tarn-1") == full
+        assert list(archive) == [full]
+        assert len(archive) == 1
+    with Archive.open(tmp_path / "record.db") as archive:
+        assert archive.record(full.sha256) == full
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(records(), min_size=1, max_size=3, unique_by=lambda record: record.sha256))
+def test_any_record_comes_back(given_records: list[Record]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "record.db", create=True) as archive:
+        for record in given_records:
+            assert archive.add(record)
+        for record in given_records:
+            assert not archive.add(record)
+            assert archive.record(record.sha256) == record
+        assert list(archive) == given_records

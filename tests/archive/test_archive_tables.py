@@ -1,0 +1,82 @@
+"""The file is made for people who open it with other tools."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from onrecord import __version__, archive
+from onrecord.archive import Archive
+from onrecord.archive.migrations import VERSION
+from onrecord.model import Record
+
+SCHEMA = (Path(archive.__file__).parent / "schema.sql").read_text()
+#: Columns whose name says it, the same in every table.
+SAID_ONCE = {"id", "starts", "ends", "report", "entity", "quotation", "event", "addressee"}
+INDEXES = ("report_search", "quotation_search", "entity_search", "source_search")
+
+
+@pytest.fixture
+def connection(tmp_path: Path, full: Record):
+    with Archive.open(tmp_path / "record.db", create=True) as made:
+        made.add(full)
+    connection = sqlite3.connect(tmp_path / "record.db")
+    connection.execute("PRAGMA foreign_keys = ON")
+    yield connection
+    connection.close()
+
+
+def test_every_table_and_column_is_documented(connection: sqlite3.Connection) -> None:
+    for name, sql in connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_search%' ESCAPE '\\'"
+    ):
+        for line in sql.splitlines()[1:-1]:
+            column = line.split()[0]
+            if column.isupper() or re.sub(r".*_(starts|ends)$", r"\1", column) in SAID_ONCE:
+                continue
+            assert "-- " in line, f"{name}.{column} in schema.sql has no comment"
+    for table in re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)", SCHEMA, re.MULTILINE):
+        if table != "about":
+            assert re.search(rf"^-- .+\n(?:-- .+\n)*CREATE (?:TABLE|VIEW) {table}\b", SCHEMA, re.MULTILINE), f"{table} has no comment"
+
+
+def test_about(connection: sqlite3.Connection) -> None:
+    version, made_by, created = connection.execute("SELECT * FROM about").fetchone()
+    assert (version, made_by) == (VERSION, f"onrecord {__version__}")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", created)
+
+
+def test_offsets_give_the_words_in_sql_too(connection: sqlite3.Connection) -> None:
+    spans = """
+        SELECT report.text AS report_text, content.starts, content.ends, content.text FROM quotation_content AS content
+        JOIN quotation ON quotation.id = content.quotation JOIN report ON report.id = quotation.report
+        UNION ALL SELECT report.text, source_starts, source_ends, source FROM quotation JOIN report ON report.id = report
+    """
+    query = f"SELECT count(*), sum(substr(report_text, starts + 1, ends - starts) = text) FROM ({spans}) WHERE starts IS NOT NULL"
+    assert connection.execute(query).fetchone() == (4, 4)
+
+
+def test_full_text(connection: sqlite3.Connection) -> None:
+    def found(index: str, words: str) -> int:
+        return connection.execute(f"SELECT count(*) FROM {index} WHERE {index} MATCH ?", (words,)).fetchone()[0]
+
+    assert found("report_search", "reopen") == 1
+    assert found("quotation_search", "open reform") == 1  # over both contents, and without endings
+    assert found("entity_search", "OKAFÓR") == 1
+    assert found("source_search", "she") == 1
+
+
+def test_a_report_can_be_deleted_and_takes_all_of_its_own_with_it(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM report")
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%fts5%'")]
+    for table in tables:
+        if table != "about" and "_search_" not in table:
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+    for index in INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_indexes_fit_their_tables(connection: sqlite3.Connection) -> None:
+    for index in INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
