@@ -280,7 +280,7 @@ def _clock(match: re.Match[str]) -> Meaning | None:
         return None
     # "3:45" may be a score or a running time; a clock has a preposition or a zone.
     if groups["hour24"] and not (
-        _AT.search(match.string, max(0, match.start() - 8), match.start()) or re.search(r"GMT|UTC|[A-Z]T\b", match[0])
+        _AT.search(match.string, max(0, match.start() - 8), match.start()) or re.search(r"[GUSDEI][MST][TC]\b|local", match[0])
     ):
         return None
     return Meaning(kind="clock", type="TIME", clock=clock)
@@ -299,7 +299,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("month weekday", "{EARLY}{DIRECTION}{THE_DAY}" + _MONTH_DAY + _TAIL, _date),
     rule("month weekday", r"{EARLY}(?:(?:the )?{PART} of )?{THE_DAY}{DAY_BEFORE}{MONTH}(?:\s*,? {YEAR})?{END}", _date),
     rule("clock weekday month", "{CLOCK},? (?:on )?{EARLY}{THE_DAY}" + _MONTH_DAY, _date),
-    rule("clock weekday", "{CLOCK},? (?:on )?{DIRECTION}{WEEKDAY}", _date),
+    rule("clock weekday", "{CLOCK},? (?:on )?{DIRECTION}{WEEKDAY}(?: {PART})?", _date),
     # "late last Friday", "early Saturday morning", "the night of Sept. 3", "Mondays"
     rule("weekday", "{DATE_MOD}{EARLY}{DIRECTION}{WEEKDAY}" + _TAIL, _date),
     rule("weekday", "(?:the )?{PART} of {DIRECTION}{WEEKDAY}", _date),

@@ -29,14 +29,16 @@ def _duration(match: re.Match[str]) -> Meaning | None:
     """ "10-year", "nearly a century", "23-year-old", "a year and a half"."""
     amount, unit, name = amount_of(match), unit_of(match), match["unit"].lower()
     indefinite = match["amount"].lower() in ("a", "an")
-    if unit == "WE" or _PROGRAMME in match[0]:
-        return None
+    if unit == "WE" or _PROGRAMME in match[0] or (amount is None and not match["plural"] and match.string[match.end("amount")] != "-"):
+        return None  # "some day" is no length
+    if unit == "Q" and (indefinite or match.string[match.end("amount")] == "-" or match.string[match.end() : match.end() + 4] == " of "):
+        return None  # "a quarter", "three-quarters": parts of anything
     if name in ("night", "second") and (indefinite or not (match["plural"] or match.string[match.end("amount")] == "-")):
         return None  # "a second", "one night": the ordinal, the part of the day
     if indefinite:
         if match["plural"] or (unit == "S" and match["amount_mod"] is None) or re.search(r"\s(?:fiscal|calendar)\s", match[0]):
             return None
-        if _RATE_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
+        if match["amount_mod"] is None and _RATE_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
             return _set(duration_value(1, unit))
     if match["half_after"] and amount is not None:
         amount += 0.5

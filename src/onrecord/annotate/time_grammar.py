@@ -86,6 +86,10 @@ NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:[ -]\d/\d)?|{_NUMBER_WORD}(?:[\s-]+(?:and[\s-]+)?{_NUMBER_WORD}){{0,5}})"
     r"(?:[\s-]+and[\s-]+a[\s-]+half)?"
 )
+_ZONE = (
+    r"(?:local\s+time|(?-i:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|JST|HST|AK[SD]T)|Eastern|Central|Pacific|Mountain)"
+    r"(?:\s+(?:Standard\s+|Daylight\s+)?time)?\b"
+)
 PARTS: dict[str, str] = {
     "END": r"(?!\w)",
     "NUMBER": NUMBER,
@@ -119,7 +123,7 @@ PARTS: dict[str, str] = {
         rf"(?P<hour_word>{_HOUR_WORD}|1?\d)(?:\s+o[’']clock(?:\s+(?:in\s+the\s+|at\s+)?(?P<half_word>morning|afternoon|evening|night))?|"
         r"\s*(?P<half_day_word>[ap]\.m\.|[ap]m))(?!\w)|"
         rf"(?P<hour24>[0-2]?\d):(?P<minute24>[0-5]\d)(?![\d:])|(?P<clock_word>{alternation(CLOCK_WORDS)})(?!\w))"
-        r"(?:\s*\(?(?:local\s+time|[A-Z]{1,4}T|GMT|UTC|Eastern|Central|Pacific|Mountain)(?:\s+(?:Standard\s+|Daylight\s+)?time)?\b\)?)?"
+        rf"(?:\s*\({_ZONE}\)|\s*{_ZONE})?"
     ),
     "PART": rf"(?P<part>{alternation(PARTS_OF_DAY)})(?!\w)",
     "HOLIDAY": rf"(?P<holiday>{alternation(HOLIDAYS)})(?!\w)",

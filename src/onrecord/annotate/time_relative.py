@@ -83,7 +83,9 @@ def _relative(match: re.Match[str]) -> Meaning | None:
     if which not in _OFFSETS or unit in ("S", "MIN", "H"):
         return None
     if name == "night":
-        return Meaning(kind="offset", type="TIME", amount=_OFFSETS[which], unit="D", part="NI") if which in ("last", "this") else None
+        if which not in ("last", "this") or match[0][:3].lower() == "the" or _before(match, 4).lower() == "the ":
+            return None  # "the last night of the fair"
+        return Meaning(kind="offset", type="TIME", amount=_OFFSETS[which], unit="D", part="NI")
     if (name == "day" and which != "this") or ("This Week" in match[0] and _before(match, 1) in ('"', "“")):
         return None  # "last day" is the end of something; "This Week" a programme
     return Meaning(kind="offset", type="DATE", amount=_OFFSETS[which], unit=unit, mod=mod_of(match))
@@ -149,6 +151,8 @@ def _part_of_day(match: re.Match[str]) -> Meaning | None:
     if which in ("every", "each"):
         return Meaning(kind="set", type="SET", value=f"XXXX-XX-XXT{part}")
     if which in ("last", "this"):
+        if _before(match, 4).lower() == "the ":
+            return None
         return Meaning(kind="offset", type="TIME", amount=-1 if which == "last" else 0, unit="D", part=part)
     if which in _COUNTED:
         return Meaning(kind="counted", type="TIME", amount=_COUNTED[which], unit="D", part=part)

@@ -55,12 +55,12 @@ def holiday(name: str, year: int) -> date:
 
 
 def moved(day: date, amount: int, unit: str) -> date:
-    """``day`` moved by ``amount`` of ``unit`` (D, W, M, Q, Y, DE, C); the day of the month is cut to the month's length.
+    """``day`` moved by ``amount`` of ``unit`` (D, W, WE, M, Q, Y, DE, C); the day of the month is cut to the month's length.
 
     Raises OverflowError or ValueError outside the years 1 to 9999.
     """
-    if unit in ("D", "W"):
-        return day + timedelta(days=amount * (7 if unit == "W" else 1))
+    if unit in ("D", "W", "WE"):
+        return day + timedelta(days=amount if unit == "D" else 7 * amount)
     months = day.year * 12 + day.month - 1 + amount * {"M": 1, "Q": 3, "Y": 12, "DE": 120, "C": 1200}[unit]
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
