@@ -150,6 +150,12 @@ def test_words_spoken_on_a_day_that_the_report_gives(text: str, value: str | Non
     assert (time.value, time.anchor) == (value, anchor)
 
 
+def test_words_after_a_quotation_within_the_quotation_are_spoken_too() -> None:
+    text = "“He said ‘no’ and left yesterday,” the clerk said."
+    inner = (text.index("‘"), text.index("’") + 1)
+    assert only(text, quoted=[inner, *quote(text)]).anchor == "quotation"
+
+
 def test_without_a_published_day() -> None:
     text = "On May 3, 2010, he fled. Two days later he was found. He was tried last year."
     found = read_times(text, published=None)

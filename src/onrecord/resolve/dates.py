@@ -100,12 +100,12 @@ def resolve_times(
     """The times that ``candidates`` (in order) mean in ``text``.
 
     ``published`` is the report's day in ISO 8601 (a time of day after it is left aside), ``None`` where it is not known.
-    ``quoted`` are the code points ``[start, end)`` of directly quoted words: a relative expression in them counts from the day
+    ``quoted`` are the code points ``[start, end)`` of directly quoted words, in any order: a relative expression in them counts from the day
     on which they were spoken, where the report gives that day beside them, and otherwise has no value if a day would shift it.
     Never raises for a ``published`` that is no date: it counts as not known.
     """
     base = _published(published)
-    stretches = sorted(quoted)
+    stretches = _merged(quoted)
     starts = [start for start, _ in stretches]
     times: dict[int, Time] = {}
     spoken: list[tuple[int, TimeCandidate, tuple[int, int]]] = []
@@ -127,6 +127,17 @@ def resolve_times(
         times[i] = _time(text, candidate, _resolve_spoken(text, candidate, base, day, seen))
         seen.note(times[i])
     return [times[i] for i in sorted(times)]
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``spans`` in order, those that overlap as one: a quotation within a quotation was spoken with it."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _published(published: str | None) -> date | None:

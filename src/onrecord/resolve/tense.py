@@ -90,17 +90,25 @@ def _verbs(stretch: str) -> list[tuple[int, Tense]]:
     return found
 
 
+# What may stand between the head of a clause and an expression that opens it: "but late on Friday, …".
+_OPENING = re.compile(
+    r"(?:^|[,;:—–(]|\b(?:that|and|but))\s*(?:[\"“]\s*)?"
+    r"(?:(?:on|in|until|since|after|also|by|for|as\s+of|but|and|the|earlier|late|later)\s+)*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"[’']s\b")
+_BEFORE_EVENT = re.compile(r"\b(?:ahead\s+of|before|for|in|until)\s+$")
+_ARRANGED = re.compile(r"\b(?:for|to)\s+an?\s+$")
+
+
 def tense_near(text: str, start: int, end: int) -> Tense | None:
     """The tense of the verb that the expression ``[start, end)`` of ``text`` goes with; ``None`` where none stands near."""
     low, high = sentence_at(text, start)
     left, right = text[max(low, start - 110) : start], text[end : min(high, end + 90)]
-    opening = re.search(
-        r"(?:^|[,;:—–(]|\b(?:that|and|but))\s*(?:[\"“]\s*)?(?:(?:[Oo]n|[Ii]n|[Uu]ntil|[Ss]ince|[Aa]fter|[Aa]lso|[Bb]y|[Ff]or|[Aa]s\s+of|[Bb]ut|[Aa]nd|[Tt]he|[Ee]arlier|[Ll]ate|[Ll]ater)\s+)*$",
-        left,
-    )
-    if re.match(r"[’']s\b", right) and not re.search(r"\b(?:ahead\s+of|before|for|in|until)\s+$", left):
+    opening = _OPENING.search(left, max(0, len(left) - 40))
+    if _POSSESSIVE.match(right) and not _BEFORE_EVENT.search(left, max(0, len(left) - 16)):
         return "past"  # "Sunday's massacre": what has a day of its own in the report has happened
-    if re.search(r"\b(?:for|to)\s+an?\s+$", left):
+    if _ARRANGED.search(left, max(0, len(left) - 12)):
         return "future"  # "agreed to a Tuesday hearing"
     before = _verbs(left)
     after = _verbs(right)
