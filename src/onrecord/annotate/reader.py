@@ -29,6 +29,8 @@ Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
 CLS, SEP = 101, 102
+MARGIN = 6.0  # roles are decided where one comes within this of none, in log-odds
+TOGETHER = 64  # cues whose roles are decided side by side
 CUE_THRESHOLD = 0.45  # chosen on articles of the training sets that were held out (training/choose.py)
 
 
@@ -45,6 +47,17 @@ class Cue(NamedTuple):
     venue: tuple[int, int] | None
 
 
+class _Open(NamedTuple):
+    """A cue whose roles are not decided: its pieces, its scores, and the roles' scores (pieces, tags) from piece ``offset`` on."""
+
+    start: int
+    end: int
+    thought: float
+    score: float
+    offset: int
+    emissions: Floats
+
+
 class Name(NamedTuple):
     start: int
     end: int
@@ -59,6 +72,9 @@ class Reading(NamedTuple):
     cues: list[Cue]
     names: list[Name]
     in_content: Floats
+
+
+_Part = tuple[list[_Open], list[Name], Floats]
 
 
 class Reader:
@@ -113,7 +129,7 @@ class Reader:
         """
         self.session, self.tokenizer  # noqa: B018  made once, before the threads start
         with ThreadPoolExecutor(self.threads) as pool:
-            ahead: deque[tuple[Tokens, list[Future[tuple[list[Cue], list[Name], Floats]]]]] = deque()
+            ahead: deque[tuple[Tokens, list[Future[_Part]]]] = deque()
             pending = 0
             try:
                 for text in texts:
@@ -123,13 +139,20 @@ class Reader:
                     pending += len(parts)
                     while len(ahead) > 1 and pending > 6 * self.threads:
                         pending -= len(ahead[0][1])
-                        yield _joined(*ahead.popleft())
+                        yield self._joined(*ahead.popleft())
                 while ahead:
-                    yield _joined(*ahead.popleft())
+                    yield self._joined(*ahead.popleft())
             finally:
                 for _, parts in ahead:
                     for part in parts:
                         part.cancel()
+
+    def _joined(self, tokens: Tokens, parts: list[Future[_Part]]) -> Reading:
+        done = [part.result() for part in parts]
+        opened = [o for d in done for o in d[0]]
+        cues = [c for k in range(0, len(opened), TOGETHER) for c in self._close(tokens, opened[k : k + TOGETHER])]
+        in_content = np.concatenate([d[2] for d in done]) if done else np.zeros(0, dtype=np.float32)
+        return Reading(tokens, cues, [n for d in done for n in d[1]], in_content)
 
     def encode(self, tokens: Tokens, w: Window) -> Floats:
         """The heads' outputs for a window, (pieces, width), [CLS] and [SEP] left off."""
@@ -144,7 +167,7 @@ class Reader:
         out: Floats = self.session.run(None, {"ids": ids, "features": features, "places": places})[0]
         return out[0, 1:-1]
 
-    def _window(self, text: str, tokens: Tokens, w: Window) -> tuple[list[Cue], list[Name], Floats]:
+    def _window(self, text: str, tokens: Tokens, w: Window) -> _Part:
         out = self.encode(tokens, w)
         a, b = len(self.cue_tags), len(self.cue_tags) + 3
         c = b + len(self.name_tags)
@@ -154,8 +177,7 @@ class Reader:
         in_content = 1 - _softmax(out[core, a:b])[:, 0]
         names = self._names(text, tokens, w, _softmax(out[:, b:c]))
         spans = [s for s in _cue_spans(tokens, w.start, cue) if w.core_start <= s[0] + w.start < w.core_end]
-        cues = self._roles(tokens, w.start, spans, cue, out[:, c:d], out[:, d:]) if spans else []
-        return cues, names, in_content
+        return self._open(w, spans, cue, out[:, c:d], out[:, d:]) if spans else [], names, in_content
 
     def _names(self, text: str, tokens: Tokens, w: Window, p: Floats) -> list[Name]:
         tag = p.argmax(1)
@@ -176,42 +198,60 @@ class Reader:
             i = j
         return found
 
-    def _roles(
-        self, tokens: Tokens, offset: int, spans: list[tuple[int, int]], cue: Floats, token: Floats, shift_scale: Floats
-    ) -> list[Cue]:
+    def _open(self, w: Window, spans: list[tuple[int, int]], cue: Floats, token: Floats, shift_scale: Floats) -> list[_Open]:
+        """For each cue of a window the scores of its roles, over the stretch where any role comes near."""
         means = np.stack([shift_scale[i:j].mean(0) for i, j in spans])
-        shift, scale = means[:, None, : self.pair], means[:, None, self.pair :]
+        z = token[None] * (1 + means[:, None, self.pair :])
+        z += means[:, None, : self.pair]
         starts = np.array([i for i, _ in spans])
-        z = token[None] * (1 + scale)
-        z += shift
         z += self.distance[_bucket(np.arange(len(token))[None] - starts[:, None])]
         np.maximum(z, 0, out=z)
-        emissions = z @ self.role_weight + self.role_bias
-        paths = _viterbi(emissions, self.transition)
-        p = _softmax(emissions)
-        found = []
+        emissions: Floats = z @ self.role_weight + self.role_bias
+        live = emissions[:, :, 1:].max(2) - emissions[:, :, 0] > -MARGIN
+        opened = []
         for k, (i, j) in enumerate(spans):
-            runs = self._runs(paths[k])
-            contents = [r for r in runs if r[0] == "content"]
-            best: dict[str, tuple[int, int]] = {}
-            for role in ("source", "addressee", "venue"):
-                ranked = [
-                    (float(1 - p[k, a:b, 0].mean()) * min(b - a, 6) ** 0.25 - abs(a - i) * 0.001, a, b) for r, a, b in runs if r == role
-                ]
-                if ranked:
-                    _, a, b = max(ranked)
-                    best[role] = _characters(tokens, offset, a, b)
-            sure = float(np.mean([1 - p[k, a:b, 0].mean() for _, a, b in contents])) if contents else 0.0
+            at = np.flatnonzero(live[k])
+            a, b = (int(at[0]), int(at[-1]) + 1) if len(at) else (i, i)
             thought = float(cue[i:j, 3:].sum() / max(1e-9, cue[i:j, 1:].sum()))
-            start, end = _characters(tokens, offset, i, j)
-            found.append(
-                Cue(
-                    start, end, thought, float(1 - cue[i:j, 0].mean()) * sure,
-                    tuple(_characters(tokens, offset, a, b) for _, a, b in contents),
-                    best.get("source"), best.get("addressee"), best.get("venue"),
-                )
-            )  # fmt: skip
-        return found
+            opened.append(_Open(w.start + i, w.start + j, thought, float(1 - cue[i:j, 0].mean()), w.start + a, emissions[k, a:b]))
+        return opened
+
+    def _close(self, tokens: Tokens, opened: list[_Open]) -> list[Cue]:
+        """Decide the roles of cues. Those of a whole text are decided side by side: that costs little more than one."""
+        opened = [o for o in opened if len(o.emissions)]
+        if not opened:
+            return []
+        lengths = np.array([len(o.emissions) for o in opened])
+        emissions = np.full((len(opened), int(lengths.max()), len(self.role_tags)), -1e4, dtype=np.float32)
+        emissions[:, :, 0] = 0
+        for k, o in enumerate(opened):
+            emissions[k, : lengths[k]] = o.emissions
+        paths = _viterbi(emissions, self.transition)
+        p = 1 - _softmax(emissions)[:, :, 0]
+        return [self._cue(tokens, o, self._runs(paths[k, : lengths[k]]), p[k]) for k, o in enumerate(opened)]
+
+    def _cue(self, tokens: Tokens, o: _Open, runs: list[tuple[str, int, int]], p: Floats) -> Cue:
+        def characters(a: int, b: int) -> tuple[int, int]:
+            return int(tokens.start[o.offset + a]), int(tokens.end[o.offset + b - 1])
+
+        contents = [r for r in runs if r[0] == "content"]
+        best: dict[str, tuple[int, int]] = {}
+        for role in ("source", "addressee", "venue"):
+            near = o.start - o.offset
+            ranked = [(float(p[a:b].mean()) * min(b - a, 6) ** 0.25 - abs(a - near) * 0.001, a, b) for r, a, b in runs if r == role]
+            if ranked:
+                best[role] = characters(*max(ranked)[1:])
+        sure = float(np.mean([p[a:b].mean() for _, a, b in contents])) if contents else 0.0
+        return Cue(
+            int(tokens.start[o.start]),
+            int(tokens.end[o.end - 1]),
+            o.thought,
+            o.score * sure,
+            tuple(characters(a, b) for _, a, b in contents),
+            best.get("source"),
+            best.get("addressee"),
+            best.get("venue"),
+        )
 
     def _runs(self, path: NDArray[np.int64]) -> list[tuple[str, int, int]]:
         """``(role, first piece, last piece + 1)`` for each stretch of a tag path."""
@@ -227,16 +267,6 @@ class Reader:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _joined(tokens: Tokens, parts: list[Future[tuple[list[Cue], list[Name], Floats]]]) -> Reading:
-    done = [part.result() for part in parts]
-    in_content = np.concatenate([d[2] for d in done]) if done else np.zeros(0, dtype=np.float32)
-    return Reading(tokens, [c for d in done for c in d[0]], [n for d in done for n in d[1]], in_content)
-
-
-def _characters(tokens: Tokens, offset: int, a: int, b: int) -> tuple[int, int]:
-    return int(tokens.start[offset + a]), int(tokens.end[offset + b - 1])
 
 
 def _glued(tokens: Tokens, i: int) -> bool:
@@ -280,40 +310,25 @@ def _softmax(x: Floats) -> Floats:
     return e
 
 
-def _viterbi(emissions: Floats, transition: Floats, margin: float = 7.0) -> NDArray[np.int64]:
-    """The best tag path of each sequence: (sequences, steps, tags) → (sequences, steps).
-
-    A sequence is decoded only where some tag comes within ``margin`` of O, and is O elsewhere.
-    """
+def _viterbi(emissions: Floats, transition: Floats) -> NDArray[np.int64]:
+    """The best tag path of each sequence, from and to O: (sequences, steps, tags) → (sequences, steps)."""
     count, steps, tags = emissions.shape
-    live = emissions[:, :, 1:].max(2) - emissions[:, :, 0] > -margin
-    path = np.zeros((count, steps), dtype=np.int64)
-    some = live.any(1)
-    if not some.any():
-        return path
-    first = live.argmax(1)
-    last = steps - live[:, ::-1].argmax(1)
-    length = int((last - first)[some].max())
-    at = np.minimum(first[:, None] + np.arange(length)[None], steps - 1)
-    e = np.take_along_axis(emissions, at[:, :, None], 1).copy()
-    beyond = first[:, None] + np.arange(length)[None] >= last[:, None]
-    e[beyond] = -1e4
-    e[beyond, 0] = 0
-    score = transition[0][None] + e[:, 0]
-    back = np.zeros((length, count, tags), dtype=np.int64)
-    across = np.ascontiguousarray(transition.T)[None]  # (1, to, from)
-    for t in range(1, length):
-        each = score[:, None, :] + across
-        best = each.argmax(2)
-        back[t] = best
-        score = np.take_along_axis(each, best[:, :, None], 2)[:, :, 0] + e[:, t]
-    tag = score.argmax(1)
+    score = transition[0] + emissions[:, 0]
+    back = np.empty((steps, count, tags), dtype=np.int64)
+    across = np.ascontiguousarray(transition.T)  # (to, from)
+    each = np.empty((count, tags, tags), dtype=np.float32)
+    for t in range(1, steps):
+        np.add(score[:, None, :], across, out=each)
+        each.argmax(2, out=back[t])
+        score = each.max(2)
+        score += emissions[:, t]
+    tag = (score + transition[:, 0]).argmax(1)
+    path = np.empty((count, steps), dtype=np.int64)
     rows = np.arange(count)
-    for t in range(length - 1, -1, -1):
-        inside = first + t < last
-        path[rows[inside], (first + t)[inside]] = tag[inside]
+    for t in range(steps - 1, 0, -1):
+        path[:, t] = tag
         tag = back[t][rows, tag]
-    path[~some] = 0
+    path[:, 0] = tag
     return path
 
 
