@@ -1,8 +1,9 @@
 """What a time expression can mean before it is anchored, and the named parts that the rules are built from.
 
-The rules stand in ``time_calendar`` (dates, times of day, seasons, holidays) and ``time_relative`` (counted
-units, references). A rule is one compiled regular expression and a function from its match to a :class:`Meaning`; a match that
-turns out to be no time ("may" the verb) gives ``None``. Names of the classes are TIMEX3's (ISO 24617-1).
+The rules stand in ``time_calendar`` (dates, times of day, seasons, holidays), ``time_durations`` (durations, ages, sets) and
+``time_relative`` (what is counted from a day, references). A rule is one compiled regular expression and a function from its match
+to a :class:`Meaning`; a match that turns out to be no time ("may" the verb) gives ``None``. Names of the classes are TIMEX3's
+(ISO 24617-1).
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ SETS: dict[str, str] = {
     "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "biannual": "P6M", "biennial": "P2Y",
 }  # fmt: skip
 
-# Fixed days of the year, as (month, day); the others are reckoned in resolve/dates.py by these names.
+# Fixed days of the year, as (month, day); the others are reckoned in resolve/days.py by these names.
 HOLIDAYS: dict[str, str] = {
     "new year's day": "01-01", "new year's eve": "12-31", "new year's": "01-01", "new year’s day": "01-01", "new year’s eve": "12-31",
     "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26", "halloween": "10-31",

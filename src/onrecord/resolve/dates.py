@@ -100,8 +100,9 @@ def resolve_times(
     """The times that ``candidates`` (in order) mean in ``text``.
 
     ``published`` is the report's day in ISO 8601 (a time of day after it is left aside), ``None`` where it is not known.
-    ``quoted`` are the code points ``[start, end)`` of directly quoted words, in any order: a relative expression in them counts from the day
-    on which they were spoken, where the report gives that day beside them, and otherwise has no value if a day would shift it.
+    ``quoted`` are the code points ``[start, end)`` of directly quoted words, in any order: a relative expression in them counts
+    from the day on which they were spoken, where the report gives that day beside them, and otherwise has no value if a day would
+    shift it.
     Never raises for a ``published`` that is no date: it counts as not known.
     """
     base = _published(published)
