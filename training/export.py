@@ -21,7 +21,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 sys.path.insert(0, str(Path(__file__).parent))
-from network import ATTENTION_HEADS, CONTENT_TAGS, CUE_TAGS, HIDDEN, LAYERS, NAME_TAGS, PAIR, ROLE_TAGS, Reader
+from network import CONTENT_TAGS, CUE_TAGS, HIDDEN, LAYERS, NAME_TAGS, PAIR, ROLE_TAGS, Reader
 
 MS = "com.microsoft"
 
@@ -88,7 +88,13 @@ def build(model: Reader, quantize: bool = True) -> onnx.ModelProto:
         p, ours = f"{e}layers.{n}.", f"layer{n}."
         qkv = g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"], ours + "qkv", quantize)
         g.op("Split", [qkv], ours + "split", outputs=3, axis=-1, num_outputs=3)
-        a = g.op("MultiHeadAttention", [f"{ours}split_{k}" for k in range(3)], ours + "attention", domain=MS, num_heads=ATTENTION_HEADS)
+        a = g.op(
+            "MultiHeadAttention",
+            [f"{ours}split_{k}" for k in range(3)],
+            ours + "attention",
+            domain=MS,
+            num_heads=model.encoder.layers[n].heads,
+        )
         a = g.linear(a, w[p + "out.weight"], w[p + "out.bias"], ours + "out", quantize)
         x = g.op(
             "LayerNormalization",
@@ -119,16 +125,12 @@ def build(model: Reader, quantize: bool = True) -> onnx.ModelProto:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--weights", type=Path)
+    p.add_argument("--weights", type=Path, required=True)
     p.add_argument("--base", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--float", action="store_true", help="keep 32-bit weights, to see what int8 costs")
     args = p.parse_args()
-    model = Reader().eval()
-    if args.weights:
-        model.load_state_dict(torch.load(args.weights, weights_only=True))
-    else:
-        model.encoder.load_base(str(args.base / "model.safetensors"))
+    model = Reader.of(torch.load(args.weights, weights_only=True)).eval()
     args.out.mkdir(parents=True, exist_ok=True)
     onnx.save(build(model, not args.float), str(args.out / "reader.onnx"))
     transition = model.transitions().detach().numpy().astype(np.float32)

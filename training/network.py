@@ -6,35 +6,43 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+HIDDEN, LAYERS, VOCABULARY, POSITIONS = 384, 6, 30522, 512
+HEADS, HEAD, INNER = 12, 32, 1536  # of the base; the shipped network keeps fewer heads and inner units (prune.py)
 FEATURES = (5, 8, 4)  # sizes of the case, marks and paragraph features
 DISTANCES = 24
 PAIR = 192
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, heads: int, inner: int) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.heads = heads
+        self.qkv = nn.Linear(HIDDEN, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
+        self.up = nn.Linear(HIDDEN, inner)
+        self.down = nn.Linear(inner, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = 0.1
+        self.gates: tuple[Tensor, Tensor] | None = None
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         b, t, _ = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
         # no dropout on attention: with it the fused kernel cannot be used, and training takes twice as long
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, HIDDEN)))
-        h = self.down(F.gelu(self.up(x)))
+        if self.gates is not None:  # ones, whose gradients say what a head or unit is worth
+            a = a * self.gates[0][:, None, None]
+        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, self.heads * HEAD)))
+        h = F.gelu(self.up(x))
+        if self.gates is not None:
+            h = h * self.gates[1]
+        h = self.down(h)
         return self.norm2(x + F.dropout(h, self.dropout, self.training))
 
 
 class Encoder(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
@@ -42,7 +50,7 @@ class Encoder(nn.Module):
         for table in self.features:
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(heads, inner) for _ in range(LAYERS))
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
         """``ids`` (batch, tokens), ``features`` (batch, tokens, 3), ``mask`` (batch, tokens) of true for tokens → (batch, tokens, 384)."""
@@ -120,9 +128,9 @@ class Reader(nn.Module):
     """Encoder and heads. The roles of a quotation (content, source, addressee, venue) are tagged once for each cue, by a
     linear-chain CRF (Lafferty et al. 2001) over every piece of the window, conditioned on that cue: so links need no second step."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(heads, inner)
         self.cue = nn.Linear(HIDDEN, len(CUE_TAGS))
         self.content = nn.Linear(HIDDEN, len(CONTENT_TAGS))
         self.name = nn.Linear(HIDDEN, len(NAME_TAGS))
@@ -141,6 +149,13 @@ class Reader(nn.Module):
         positions = torch.arange(h.shape[1])
         z = u * (1 + scale[:, None]) + shift[:, None] + self.distance(bucket(positions[None] - cue_at[:, None]))
         return self.role(F.dropout(torch.relu(z), 0.1, self.training))
+
+    @classmethod
+    def of(cls, state: dict[str, Tensor]) -> Reader:
+        """The network whose weights these are, whatever its width."""
+        model = cls(state["encoder.layers.0.out.weight"].shape[1] // HEAD, state["encoder.layers.0.up.weight"].shape[0])
+        model.load_state_dict(state)
+        return model
 
     def transitions(self) -> Tensor:
         return self.transition.masked_fill(~self.allowed, -1e4)

@@ -193,11 +193,18 @@ def collate(batch: list[dict]) -> dict:
     }  # fmt: skip
 
 
-def loss_of(model: Reader, x: dict) -> dict[str, torch.Tensor]:
+def loss_of(model: Reader, x: dict, teacher: Reader | None = None) -> dict[str, torch.Tensor]:
     with torch.autocast("cpu", torch.bfloat16):
         h = model.encoder(x["ids"], x["features"], x["mask"])
     h = h.float()
     losses = {}
+    if teacher:
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            theirs = teacher.encoder(x["ids"], x["features"], x["mask"])
+        theirs = theirs.float()
+        losses["as cue"] = 4 * distance(model.cue(h), teacher.cue(theirs).detach(), x["mask"])
+        losses["as name"] = distance(model.name(h), teacher.name(theirs).detach(), x["mask"])
+        losses["as content"] = 0.5 * distance(model.content(h), teacher.content(theirs).detach(), x["mask"])
     labelled = x["cue"].any(-1)
     logits = F.log_softmax(model.cue(h), -1)
     picked = torch.logsumexp(logits.masked_fill(~x["cue"], -1e4), -1)
@@ -209,6 +216,12 @@ def loss_of(model: Reader, x: dict) -> dict[str, torch.Tensor]:
         means = torch.stack([h[r, a:b].mean(0) for r, (a, b) in zip(x["rows"].tolist(), x["spans"], strict=True)])
         at = torch.tensor([a for a, _ in x["spans"]])
         emissions = model.roles(h, means, x["rows"], at).float()
+        if teacher:
+            with torch.no_grad():
+                means = torch.stack([theirs[r, a:b].mean(0) for r, (a, b) in zip(x["rows"].tolist(), x["spans"], strict=True)])
+                target = teacher.roles(theirs, means, x["rows"], at).float()
+            mask = x["mask"][x["rows"]]
+            losses["as roles"] = distance(emissions, target, mask) * mask.sum() / len(x["spans"]) * 0.06
         lengths = x["mask"].sum(1)[x["rows"]]
         t = model.transitions()
         total = crf_score(emissions, t, torch.ones_like(x["roles"]), lengths)
@@ -218,6 +231,12 @@ def loss_of(model: Reader, x: dict) -> dict[str, torch.Tensor]:
         per = -torch.logsumexp(token.masked_fill(~x["roles"], -1e4), -1)
         losses["token"] = (per * x["mask"][x["rows"]]).sum() / len(x["spans"]) * 0.03
     return losses
+
+
+def distance(logits: torch.Tensor, target: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Kullback-Leibler divergence from the teacher's distribution, in the mean over pieces."""
+    q = F.log_softmax(target, -1)
+    return ((q.exp() * (q - F.log_softmax(logits, -1))).sum(-1) * mask).sum() / mask.sum()
 
 
 def average_gradients(parameters: list[torch.Tensor], workers: int) -> None:
@@ -241,6 +260,7 @@ def main() -> None:
     p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--limit", type=int)
     p.add_argument("--start", type=Path, help="a reader.pt to start from instead of the base package")
+    p.add_argument("--teacher", type=Path, help="a reader.pt whose judgements are learnt beside the labels")
     p.add_argument("--workers", type=int, default=2)
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -255,10 +275,12 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
     train, _ = load(args.shared, args.names)
     if args.limit:
         train = train[: args.limit]
-    model = Reader()
-    model.encoder.load_base(str(args.base / "model.safetensors"))
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+        model = Reader.of(torch.load(args.start, weights_only=True))
+    else:
+        model = Reader()
+        model.encoder.load_base(str(args.base / "model.safetensors"))
+    teacher = Reader.of(torch.load(args.teacher, weights_only=True)).eval() if args.teacher else None
     model.encoder.words.weight.requires_grad_(False)
     torch.manual_seed(args.seed * 100 + rank)  # from here on each worker drops out its own
     trained = [(n, v) for n, v in model.named_parameters() if v.requires_grad]
@@ -291,7 +313,7 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
             for group, peak in zip(optimizer.param_groups, (args.rate, 1e-3), strict=True):
                 group["lr"] = peak * scale
             x = collate(batch)
-            losses = loss_of(model, x)
+            losses = loss_of(model, x, teacher)
             optimizer.zero_grad()
             sum(losses.values()).backward()
             average_gradients(encoder + heads, args.workers)
