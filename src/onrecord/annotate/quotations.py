@@ -6,6 +6,7 @@ the next paragraph, belongs to the same quotation; a quotation inside another ha
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,13 @@ _TRAILING = " \t\r\n\u00a0.,;:"
 NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
+
+
+_BRINGS = re.compile(
+    r"(?:\b(?P<source>I|he|she|it|they|we|you|people|everyone|everybody|who|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}?)\s?)?"
+    r"(?P<cue>(?:['’](?:m|s|re)|(?:\b(?:was|were|am|is|are|be|just|kept|has|have|had))) (?:like|saying|going|all)"
+    r"|\b(?:said|says|say|saying|asked|asks|asking|goes|thought|wrote|writes|told (?:me|him|her|us|them|you)))[,:]?\s*(?:[“\"]\s?)?\Z",
+)
 
 
 class Found(NamedTuple):
@@ -40,6 +48,7 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     """
     marks = reading.tokens.marks
     found = _resolve_doubles([f for cue in reading.cues if (f := _governed(text, cue, marks))])
+    found += _within_marks(text, marks, found)
     found += _uncued(text, reading, found)
     found = _continue(text, found, marks)
     found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
@@ -133,17 +142,34 @@ def _shared(a: tuple[Range, ...], b: tuple[Range, ...]) -> int:
 
 
 def _resolve_doubles(found: list[Found]) -> list[Found]:
-    """Of two cues that govern the same words, the surer one stays."""
+    """Words that two cues claim go to one of them: a whole content to the surer cue, a part of a content to the nearer."""
     kept: list[Found] = []
     for f in sorted(found, key=lambda f: -f.score):
+        rivals = [k for k in kept if _shared(f.contents, k.contents)]
         size = _size(f.contents)
-        for k in kept:
-            shared = _shared(f.contents, k.contents)
-            if shared and shared / (size + _size(k.contents) - shared) > 0.8:
-                break
-        else:
-            kept.append(f)
+        if any(_same(_shared(f.contents, k.contents), size, _size(k.contents)) for k in rivals):
+            continue
+        for k in rivals:
+            for mine in f.contents:
+                for theirs in k.contents:
+                    if not _same(_shared((mine,), (theirs,)), mine[1] - mine[0], theirs[1] - theirs[0]):
+                        continue
+                    nearer = _gap(f, mine) < _gap(k, theirs)
+                    if len(k.contents) > 1 and (nearer or len(f.contents) == 1):
+                        kept[kept.index(k)] = k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
+                    elif len(f.contents) > 1:
+                        f = f._replace(contents=tuple(c for c in f.contents if c != mine))
+                    break
+        kept.append(f)
     return kept
+
+
+def _same(shared: int, a: int, b: int) -> bool:
+    return shared / (a + b - shared) > 0.8
+
+
+def _gap(f: Found, content: Range) -> int:
+    return max(f.cue[0] - content[1], content[0] - f.cue[1], 0) if f.cue else 0
 
 
 def _size(contents: tuple[Range, ...]) -> int:
@@ -167,6 +193,22 @@ def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
         whole = text[max(0, q.start - 4) : q.start].rstrip(" ")[-1:] in ("", "\n") or not q.closed
         if words >= UNCUED_WORDS and probability > UNCUED_CONTENT and (final or whole):
             out.append(Found(None, False, probability, here, None, None, None))
+    return out
+
+
+def _within_marks(text: str, marks: list[Quoted], found: list[Found]) -> list[Found]:
+    """Marks within marks after words that bring speech: "And I'm like, 'Wow.'" """
+    out = []
+    for q in marks:
+        if not q.depth or not q.closed or len(text[q.start : q.end].split()) < 3:
+            continue
+        here = ((q.start, q.end),)
+        if any(_same(_shared(f.contents, here), _size(f.contents), q.end - q.start) for f in found):
+            continue
+        brings = _BRINGS.search(text, max(0, q.start - 60), q.start)
+        if brings:
+            source = brings.span("source") if brings["source"] else None
+            out.append(Found(brings.span("cue"), False, 0.8, here, source, None, None))
     return out
 
 
