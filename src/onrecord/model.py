@@ -153,7 +153,10 @@ class Event(Noun, frozen=True, kw_only=True):
 
 
 class Post(Noun, frozen=True, kw_only=True):
-    """An embedded social post: its span, and who posted it, where and when."""
+    """An embedded social post: its span, and who posted it, where and when.
+
+    ``body`` is the stretch of the post's own words, without its attribution line and the links that close it.
+    """
 
     start: int
     end: int
@@ -162,6 +165,7 @@ class Post(Noun, frozen=True, kw_only=True):
     author: str | None = None
     handle: str | None = None
     posted: str | None = None
+    body: Span | None = None
 
 
 class Report(Noun, frozen=True, kw_only=True):
