@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import json
 import re
-import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.model import Mode, Noun, Quotation, QuotationKind, Record, Span
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from onrecord.archive import Archive
 
 KINDS: tuple[str, ...] = get_args(QuotationKind)

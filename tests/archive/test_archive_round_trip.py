@@ -44,9 +44,9 @@ def records(draw: st.DrawFn) -> Record:
         replace(
             q,
             id=f"Q{place}",
-            speaker=draw(st.none() | entity) if entity else None,
-            addressee=q.addressee and replace(q.addressee, entity=draw(st.none() | entity) if entity else None),
-            via=tuple(draw(st.lists(entity, max_size=2))) if entity else (),
+            speaker=draw(st.none() | entity) if entity is not None else None,
+            addressee=q.addressee and replace(q.addressee, entity=draw(st.none() | entity) if entity is not None else None),
+            via=tuple(draw(st.lists(entity, max_size=2))) if entity is not None else (),
             parent=draw(st.none() | quotation),
         )
         for place, q in enumerate(record.quotations)
@@ -55,7 +55,7 @@ def records(draw: st.DrawFn) -> Record:
         replace(
             event,
             id=f"V{place}",
-            participants=tuple(replace(p, entity=draw(entity)) for p in event.participants) if entity else (),
+            participants=tuple(replace(p, entity=draw(entity)) for p in event.participants) if entity is not None else (),
             according_to=draw(st.none() | quotation) if quotations else None,
         )
         for place, event in enumerate(record.events)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from onrecord import __version__
-from onrecord.cli.group import LazyGroup, Listed
+from onrecord.cli.group import LazyGroup, Listed, silence
 
 __all__ = ["cli", "main"]
 
@@ -57,13 +56,7 @@ def run(arguments: list[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:  # `onrecord quotes | head`: the reader has seen enough
+    except BrokenPipeError:  # at the flush
         silence(sys.stdout)
         return 0
     return code if isinstance(code, int) else 0
-
-
-def silence(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that Python does not complain of the closed pipe on its way out."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 import click
 
@@ -60,3 +62,12 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except OnrecordError as error:
             raise Failure(str(error)) from error
+        except BrokenPipeError:  # `onrecord quotes | head`: the reader has seen enough, which click would call a failure
+            silence(sys.stdout)
+            ctx.exit(0)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what is still buffered nowhere, so that Python does not complain of the closed pipe on its way out."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
