@@ -116,6 +116,7 @@ def full() -> Record:
                 author="Tarn Water",
                 handle="@tarnwater",
                 posted="2024-05-02",
+                body=span("The dam is holding"),
             ),
         ),
     )

@@ -35,7 +35,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection = attach(path, is_new=is_new)
     try:
         with plainly(path):
-            settle(connection, path, is_new=is_new)
+            settle(connection, path, create=create)
     except BaseException:
         connection.close()
         raise
@@ -80,15 +80,15 @@ def attach(path: Path, *, is_new: bool) -> sqlite3.Connection:
     return connection
 
 
-def settle(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
+def settle(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     """Set the connection up, and make, check or migrate the tables."""
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
-    if is_new:
+    if create and is_blank(connection):  # also where another program has made the file this moment, and not yet its tables
         into_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
-        if number(connection, "user_version") == 0:  # else another program has made the tables in the meantime
+        if is_blank(connection):  # else that program was quicker
             make(connection, made_by=MADE_BY, now=now())
         connection.execute("COMMIT")
     if number(connection, "application_id") != APPLICATION_ID:
@@ -121,6 +121,12 @@ def into_wal(connection: sqlite3.Connection) -> None:
             if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether nobody has made anything of this database yet."""
+    has_tables = connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+    return not has_tables and number(connection, "application_id") == 0
 
 
 def number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -38,7 +38,11 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
     put(connection, "time", ({"report": report, **span(t), **fields(t, Time, "start", "end", "text")} for t in record.times))
-    put(connection, "post", ({"report": report, **span(p), **fields(p, Post, "start", "end", "text")} for p in record.posts))
+    put(
+        connection,
+        "post",
+        ({"report": report, **span(p), **fields(p, Post, "start", "end", "text", "body"), **part("body", p.body)} for p in record.posts),
+    )
     return True
 
 
@@ -186,7 +190,10 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
             )
             for row in rows(connection, "SELECT * FROM event WHERE report = ? ORDER BY id", report["id"])
         ),
-        posts=tuple(noun(row, Post) for row in rows(connection, "SELECT * FROM post WHERE report = ? ORDER BY id", report["id"])),
+        posts=tuple(
+            noun(row, Post, body=part_of(row, "body", Span))
+            for row in rows(connection, "SELECT * FROM post WHERE report = ? ORDER BY id", report["id"])
+        ),
     )
 
 
@@ -257,7 +264,7 @@ def span(item: Span | Mention | Time | Event | Post) -> dict[str, Any]:
 
 
 def part(name: str, item: Span | Said | Addressee | None, *, words: str | None = None) -> dict[str, Any]:
-    """A part of a quotation as three columns, all NULL where there is none."""
+    """A part of a quotation or a post as three columns, all NULL where there is none."""
     return {
         words or name: item.text if item else None,
         f"{name}_starts": item.start if item else None,

@@ -153,15 +153,18 @@ CREATE INDEX participant_entity ON participant (entity);
 
 -- An embedded social post.
 CREATE TABLE post (
-    id       INTEGER PRIMARY KEY,
-    report   INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
-    starts   INTEGER NOT NULL,
-    ends     INTEGER NOT NULL,
-    text     TEXT NOT NULL, -- the words there
-    platform TEXT NOT NULL, -- "Twitter"
-    author   TEXT,          -- the name of the one who posted it
-    handle   TEXT,          -- and the handle: "@name"
-    posted   TEXT           -- when: ISO 8601 date
+    id          INTEGER PRIMARY KEY,
+    report      INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    starts      INTEGER NOT NULL,
+    ends        INTEGER NOT NULL,
+    text        TEXT NOT NULL, -- the words there
+    platform    TEXT NOT NULL, -- "Twitter"
+    author      TEXT,          -- the name of the one who posted it
+    handle      TEXT,          -- and the handle: "@name"
+    posted      TEXT,          -- when: ISO 8601 date
+    body        TEXT,          -- the post's own words, without the line that says whose it is
+    body_starts INTEGER,
+    body_ends   INTEGER
 );
 CREATE INDEX post_report ON post (report);
 
