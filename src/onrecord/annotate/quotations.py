@@ -31,6 +31,9 @@ _BRINGS = re.compile(
 )
 
 
+_APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
+
+
 class Found(NamedTuple):
     cue: Range | None
     thought: bool
@@ -87,7 +90,19 @@ def _governed(text: str, cue: Cue, marks: list[Quoted]) -> Found | None:
     contents = _merge(text, sorted(contents))
     if not contents:
         return None
-    return Found((cue.start, cue.end), cue.thought > 0.5, cue.score, tuple(contents), cue.source, cue.addressee, cue.venue)
+    source = _without_apposition(text, cue.source) if cue.source else None
+    return Found((cue.start, cue.end), cue.thought > 0.5, cue.score, tuple(contents), source, cue.addressee, cue.venue)
+
+
+def _without_apposition(text: str, source: Range) -> Range | None:
+    """The source up to the comma that sets off an apposition or a relative clause, and without punctuation at its ends."""
+    start, end = source
+    cut = _APPOSITION.search(text, start, end)
+    if cut:
+        end = cut.start()
+    while end > start and not text[end - 1].isalnum() and text[end - 1] not in ")\"”’'":
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def _snap(text: str, start: int, end: int, marks: list[Quoted]) -> Range | None:

@@ -1,0 +1,140 @@
+"""What becomes of the reader's cues: tests of the rules, with cues made by hand, and of the shipped reader on plain sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotate.quotations import quotations
+from onrecord.annotate.reader import Cue, Reading, shared_reader
+from onrecord.annotate.tokens import tokenize
+from onrecord.model import Quotation
+
+
+def cue(text: str, word: str, contents: list[str], source: str | None = None, score: float = 0.9, thought: float = 0.0) -> Cue:
+    def at(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    return Cue(*at(word), thought, score, tuple(map(at, contents)), at(source) if source else None, None, None)
+
+
+def read(text: str, *cues: Cue, in_content: float = 0.0) -> list[Quotation]:
+    tokens = tokenize(text, shared_reader().tokenizer)
+    return quotations(text, Reading(tokens, list(cues), [], np.full(len(tokens.ids), in_content, dtype=np.float32)))
+
+
+def contents(found: list[Quotation]) -> list[list[str]]:
+    return [[c.text for c in q.contents] for q in found]
+
+
+def test_a_content_that_all_but_fills_its_marks_ends_with_them() -> None:
+    text = 'Ines Valdo said, "We were told nothing about the bridge."'
+    (q,) = read(text, cue(text, "said", ["We were told nothing about the bridge"], "Ines Valdo"))
+    assert (q.contents[0].text, q.kind) == ('"We were told nothing about the bridge."', "direct")
+
+
+def test_loose_punctuation_is_left_out_of_indirect_contents() -> None:
+    text = "The clerk said that the gates were shut."
+    (q,) = read(text, cue(text, "said", ["that the gates were shut."], "The clerk"))
+    assert (q.contents[0].text, q.kind) == ("that the gates were shut", "indirect")
+
+
+def test_words_that_two_cues_claim_go_to_the_nearer() -> None:
+    text = '"One of us will go," Orla said. "And two of us will stay," Finn added.'
+    found = read(
+        text,
+        cue(text, "said", ['"One of us will go,"', '"And two of us will stay,"'], "Orla", 0.9),
+        cue(text, "added", ['"And two of us will stay,"'], "Finn", 0.8),
+    )
+    assert contents(found) == [['"One of us will go,"'], ['"And two of us will stay,"']]
+
+
+def test_a_quotation_inside_another_has_it_as_parent() -> None:
+    text = "Mara said that her brother had promised to repay the loan."
+    found = read(
+        text,
+        cue(text, "said", ["that her brother had promised to repay the loan"], "Mara"),
+        cue(text, "had promised", ["to repay the loan"], "her brother"),
+    )
+    assert [q.parent for q in found] == [None, "Q1"]
+
+
+def test_marks_within_marks_after_words_that_bring_speech() -> None:
+    text = "\"And I'm like, 'Wow, that is tall.' It was,\" Orla said."
+    found = read(text, cue(text, "said", [text[: text.index(" Orla")]], "Orla"))
+    inner = found[1]
+    assert (inner.contents[0].text, inner.kind, inner.parent) == ("'Wow, that is tall.'", "direct", "Q1")
+    assert inner.source
+    assert inner.cue
+    assert (inner.source.text, inner.cue.text) == ("I", "'m like")
+
+
+def test_speech_that_goes_on_in_the_next_paragraph() -> None:
+    text = '"We begin here and now," Orla said.\n\n"We will end somewhere else entirely."'
+    (q,) = read(text, cue(text, "said", ['"We begin here and now,"'], "Orla"), in_content=0.9)
+    assert [c.text for c in q.contents] == ['"We begin here and now,"', '"We will end somewhere else entirely."']
+
+
+def test_scare_quotes_that_nobody_said_are_no_quotation() -> None:
+    assert read('The so-called "road to nowhere" was closed on Friday.') == []
+
+
+def test_thought_is_kept_apart() -> None:
+    text = "Orla believes that the dam will hold."
+    (q,) = read(text, cue(text, "believes", ["that the dam will hold"], "Orla", thought=0.9))
+    assert q.mode == "thought"
+
+
+PLAIN = [
+    ('"The dam will hold," said Orla Finch, the engineer.', "direct", '"The dam will hold,"', "said", "Orla Finch"),
+    (
+        "Orla Finch said that the dam would hold through the winter.",
+        "indirect",
+        "that the dam would hold through the winter",
+        "said",
+        "Orla Finch",
+    ),
+    (
+        "According to court records, the clerk had been paid twice.",
+        "indirect",
+        "the clerk had been paid twice",
+        "According to",
+        "court records",
+    ),
+    (
+        "The mayor said the plan was “a disgrace” and would be dropped.",
+        "mixed",
+        "the plan was “a disgrace” and would be dropped",
+        "said",
+        "The mayor",
+    ),
+    ("‘We do not know yet,’ she said.", "direct", "‘We do not know yet,’", "said", "she"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "content", "verb", "source"), PLAIN, ids=[p[0][:20] for p in PLAIN])
+def test_the_shipped_reader_on_plain_sentences(text: str, kind: str, content: str, verb: str, source: str) -> None:
+    (q,) = quotations(text, shared_reader().read(text))
+    assert q.source
+    assert q.cue
+    assert (q.kind, q.contents[0].text, q.cue.text, q.source.text) == (kind, content, verb, source)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("ab said that he “”\"'‘’.,:\n—AB"))) | st.text(max_size=120))
+def test_every_span_of_any_text_slices_back(text: str) -> None:
+    for q in quotations(text, shared_reader().read(text)):
+        for span in (*q.contents, q.source, q.cue, q.attribution, q.addressee, q.venue):
+            assert span is None or text[span.start : span.end] == span.text != ""
+
+
+def test_a_report_alone_and_among_others_reads_the_same() -> None:
+    texts = [p[0] * n for n, p in enumerate(PLAIN, 1)] * 3
+    together = [quotations(t, r) for t, r in zip(texts, shared_reader().read_all(texts), strict=True)]
+    assert together == [quotations(t, shared_reader().read(t)) for t in texts]
+
+
+def test_nothing_in_an_empty_text() -> None:
+    assert read("") == read("  \n ") == []
