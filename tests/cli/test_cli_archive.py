@@ -137,7 +137,7 @@ def test_quotes_as_a_table(clippings: Path) -> None:
     text = " ".join(result.stdout.split())
     assert text.startswith("Printed Who In its sentence How 2024-06-30 unknown")
     assert "The Tarn Courier said runs it." in text
-    assert '"We open the gates on Monday," said Ines Okafor who' in text
+    assert '⟦"We open the gates on Monday,"⟧ said Ines Okafor' in text
     assert "Rain fell" not in text
 
 

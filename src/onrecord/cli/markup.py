@@ -40,8 +40,7 @@ def heading(record: Record) -> Group:
 
 def print_text(console: Console, record: Record, palette: Palette) -> None:
     """The text, paragraphs kept; on a terminal wrapped between words, and never inside the id and name of a quotation."""
-    colourless = console.no_color or console.color_system is None
-    for paragraph in marked_up(record, palette, brackets=colourless).split("\n", allow_blank=True):
+    for paragraph in marked_up(record, palette, brackets=is_colourless(console)).split("\n", allow_blank=True):
         lines = paragraph.wrap(console, min(console.width, WIDEST)) if console.is_terminal and paragraph else [paragraph]
         for line in lines:
             line.rstrip()
@@ -77,6 +76,11 @@ def marked_up(record: Record, palette: Palette, *, brackets: bool) -> Text:
     for time in record.times:
         text.stylize("underline", time.start, time.end)
     return inserted(text, insertions)
+
+
+def is_colourless(console: Console) -> bool:
+    """Whether brackets must show what colours cannot."""
+    return console.no_color or console.color_system is None
 
 
 def inserted(text: Text, insertions: list[tuple[int, int, Text]]) -> Text:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.ask import QuoteRow, quotes_in
+from onrecord.cli import markup
 from onrecord.cli.markup import COLOURS, UNKNOWN, Palette
 from onrecord.cli.printing import printable
 from onrecord.model import Record
@@ -39,7 +40,7 @@ def print_found(console: Console, rows: Iterable[QuoteRow]) -> None:
     def cells() -> Iterator[tuple[RenderableType, ...]]:
         for row in rows:
             colour = colours.setdefault(row.speaker, COLOURS[(len(colours) - 1) % len(COLOURS)])
-            yield printed(row), who(row, colour), in_sentence(row, colour), how(row)
+            yield printed(row), who(row, colour), in_sentence(row, colour, brackets=markup.is_colourless(console)), how(row)
 
     print_columns(console, ("Printed", "Who", "In its sentence", "How"), (16, 20, None, 24), cells())
 
@@ -85,12 +86,15 @@ def what(row: QuoteRow, colour: str) -> Text:
     return Text(" … ".join(printable(one_line(content.text)) for content in row.contents), style=colour)
 
 
-def in_sentence(row: QuoteRow, colour: str) -> Text:
-    """The sentence around, with what was said in colour."""
+def in_sentence(row: QuoteRow, colour: str, *, brackets: bool) -> Text:
+    """The sentence around, with what was said in colour, or in ⟦ ⟧."""
     text = Text(printable(row.sentence.text).replace("\n", " "))
     for content in row.contents:
         text.stylize(colour, content.start - row.sentence.start, content.end - row.sentence.start)
-    return text
+    if not brackets:
+        return text
+    marks = [(content.start - row.sentence.start, 1, Text("⟦")) for content in row.contents]
+    return markup.inserted(text, marks + [(content.end - row.sentence.start, 0, Text("⟧")) for content in row.contents])
 
 
 def how(row: QuoteRow) -> Text:
