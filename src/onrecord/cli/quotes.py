@@ -36,7 +36,8 @@ def command(
     record: Path,
     output: str,
 ) -> None:
-    """Find quotations among the records kept with `onrecord add`, the latest first, each with its outlet, date and sentence. Without colours, ⟦ ⟧ enclose what was said.
+    """Find quotations among the records kept with `onrecord add`, the latest first, each with its outlet, date and sentence.
+    Without colours, ⟦ ⟧ enclose what was said.
 
     \b
     Example:
