@@ -144,7 +144,8 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
     return out
 
 
-def batches(items: list[dict], budget: int, rng: random.Random) -> list[list[dict]]:
+def batches(items: list[dict], budget: int, rng: random.Random, workers: int = 1) -> list[list[dict]]:
+    """Batches of windows of like length; each run of ``workers`` batches costs about the same, so that none waits long for another."""
     rng.shuffle(items)
     out: list[list[dict]] = []
     for k in range(0, len(items), 400):
@@ -156,8 +157,9 @@ def batches(items: list[dict], budget: int, rng: random.Random) -> list[list[dic
                 batch = []
             batch.append(s)
         out.append(batch)
-    rng.shuffle(out)
-    return out
+    steps = [out[k : k + workers] for k in range(0, len(out) - workers + 1, workers)]
+    rng.shuffle(steps)
+    return [batch for step in steps for batch in step]
 
 
 def collate(batch: list[dict]) -> dict:
@@ -302,8 +304,8 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
         for a in train:
             for _ in range(args.gold_repeat if a.full else 1):
                 items += samples(augment(a, rng), tokenizer, rng)
-        work = batches(items, 2400, rng)
-        work = work[rank : len(work) - len(work) % args.workers : args.workers]
+        work = batches(items, 2400, rng, args.workers)
+        work = work[rank :: args.workers]
         steps = steps or len(work) * args.epochs
         model.train()
         began, seen, sums = time.time(), 0, {}
