@@ -97,6 +97,7 @@ class Quotation(Noun, frozen=True, kw_only=True):
     ``contents`` are the stretches of what was said, in order; ``attribution`` is the stretch in which source and cue stand;
     ``via`` lists the entities that relayed it, nearest to the report first; ``parent`` is the quotation inside whose content this
     one stands. ``confidence`` and ``speaker_confidence`` are probabilities in 0–1, ``None`` where no estimate was made.
+    ``because`` says, in short pieces, which words decided the speaker.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Quotation(Noun, frozen=True, kw_only=True):
     parent: str | None = None
     confidence: float | None = None
     speaker_confidence: float | None = None
+    because: tuple[str, ...] = ()
 
 
 class Time(Noun, frozen=True, kw_only=True):

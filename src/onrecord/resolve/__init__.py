@@ -1,15 +1,25 @@
 """Who, when and through whom: one question a file.
 
-:func:`resolve` takes what was found in the words of one report and names the people, dates and chains in it.
+:func:`resolve` takes what was found in the words of one report and names the people, dates and chains in it: :mod:`people` makes the
+entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to whom and through whom it was said, :mod:`dates` when.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
+from onrecord.annotate.posts import find_posts
 from onrecord.annotate.reader import Reading
-from onrecord.model import Entity, Post, Quotation, Report, Time
-from onrecord.resolve.dates import read_times
+from onrecord.model import Addressee, Entity, Mention, Post, Quotation, Report, Said, Span, Time
+from onrecord.resolve.chains import Carried, carry
+from onrecord.resolve.dates import read_times, said_of
+from onrecord.resolve.layout import Layout
+from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.speakers import Speakers, mention_of
+from onrecord.resolve.speech_days import quoted_words
 
 
 class Resolved(NamedTuple):
@@ -20,7 +30,103 @@ class Resolved(NamedTuple):
 
 
 def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Resolved:
-    """Entities, speakers, addressees, chains and dates of one report. ``quotations`` come with their speakers open."""
+    """Entities, speakers, addressees, chains and dates of one report. ``quotations`` come with their speakers open.
+
+    Entity ids are E1, E2, … in the order of first mention. Every span slices back.
+    """
+    text = report.text
     marks = [(q.start, q.end) for q in reading.tokens.marks if not q.single or q.closed]
-    times = read_times(report.text, published=report.published, quoted=marks)
-    return Resolved((), tuple(quotations), tuple(times), ())
+    layout = Layout(text, marks)
+    times = read_times(text, published=report.published, quoted=quoted_words(text, quotations))
+    posts = find_posts(text)
+    cast = Cast(text, reading.names, layout)
+    speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None)
+    speakers.decide()
+    carried = carry(report, cast, speakers, posts)
+    ids = _ids(cast, speakers, carried)
+    done = tuple(_done(text, q, speakers, carried[q.id], ids, times, layout) for q in quotations)
+    return Resolved(_entities(cast, speakers, carried, ids), _inherited(done), tuple(times), tuple(posts))
+
+
+def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried]) -> dict[int, str]:
+    """The ids of the figures that are named, or that speak, are spoken to or relay."""
+    used = {id(d.figure) for d in speakers.decided.values() if d.figure is not None}
+    for c in carried.values():
+        used |= {id(f) for f in c.via}
+        if c.addressee is not None and c.addressee[1] is not None:
+            used.add(id(c.addressee[1]))
+    return {id(f): f"E{k + 1}" for k, f in enumerate(f for f in cast.figures if f.mentions or id(f) in used)}
+
+
+def _done(
+    text: str, q: Quotation, speakers: Speakers, carried: Carried, ids: dict[int, str], times: Sequence[Time], layout: Layout
+) -> Quotation:
+    decision = speakers.decided[q.id]
+    addressee = None
+    if carried.addressee is not None:
+        span, figure = carried.addressee
+        addressee = Addressee(start=span.start, end=span.end, text=span.text, entity=ids[id(figure)] if figure is not None else None)
+    return msgspec.structs.replace(
+        q,
+        speaker=ids[id(decision.figure)] if decision.figure is not None else None,
+        speaker_confidence=decision.confidence,
+        speaker_reason=decision.reason,
+        because=decision.because,
+        addressee=addressee,
+        venue=carried.venue,
+        via=tuple(ids[id(f)] for f in carried.via),
+        said=_said(q, times, layout),
+    )
+
+
+def _said(q: Quotation, times: Sequence[Time], layout: Layout) -> Said | None:
+    """The time in the attribution's sentence that dates the saying."""
+    anchor = q.cue or q.source
+    if anchor is None:
+        return None
+    low, high = layout.sentence_bounds(anchor.start)
+    found = said_of(times, low, high, cue=(anchor.start, anchor.end), exclude=[(c.start, c.end) for c in q.contents])
+    return Said(start=found.start, end=found.end, text=found.text, value=found.value) if found else None
+
+
+def _inherited(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+    """A continued quotation with no attribution of its own has the day of the one it continues."""
+    out: list[Quotation] = []
+    for q in quotations:
+        before = out[-1] if out else None
+        if (
+            q.cue is None
+            and q.source is None
+            and before is not None
+            and before.speaker == q.speaker
+            and q.speaker
+            and before.parent == q.parent
+        ):
+            q = msgspec.structs.replace(q, said=before.said)
+        out.append(q)
+    return tuple(out)
+
+
+def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: dict[int, str]) -> tuple[Entity, ...]:
+    mentions: dict[int, dict[tuple[int, int], Mention]] = {}
+    for f in cast.figures:
+        mentions[id(f)] = {(m.start, m.end): m for m in f.mentions}
+
+    def add(figure: Figure, span: Span) -> None:
+        own = mentions[id(figure)]
+        m = mention_of(span, False)
+        if not any(span.start <= k[0] and k[1] <= span.end for k in own if m.form != "pronoun"):
+            own.setdefault((span.start, span.end), m)
+
+    for q in speakers.quotations:
+        figure = speakers.decided[q.id].figure
+        if figure is not None and q.source is not None:
+            add(figure, q.source)
+        to = carried[q.id].addressee
+        if to is not None and to[1] is not None:
+            add(to[1], to[0])
+    return tuple(
+        Entity(id=ids[id(f)], name=f.name, kind=f.kind, mentions=tuple(m for _, m in sorted(mentions[id(f)].items())))
+        for f in cast.figures
+        if id(f) in ids
+    )

@@ -1,0 +1,191 @@
+"""Who a description means: "the senator", "his lawyer", "the company", or a source of its own ("a senior official", "the lawsuit")."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, UNNAMED, Phrase, kind_of, plural
+from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.pronouns import Choice, Spoke
+from onrecord.resolve.titles import SYNONYMS, gender_of_role
+from onrecord.resolve.word_list import word_list
+
+LOOK_BACK = 60
+THRESHOLD = 1.6
+
+# Titles that one person holds at a time: "the president" is a person though the report gives no name.
+_ONE_HOLDER = word_list(
+    """
+    president governor mayor pope premier chancellor king queen sheriff speaker pontiff secretary chairman vice-president
+    """
+)
+_OF_PEOPLE = word_list(
+    """
+    actress actor star senator congressman congresswoman president governor mayor lawyer attorney mother father rabbi pastor chief
+    judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
+    chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
+    billionaire mogul host anchor journalist reporter analyst economist activist student wife husband son daughter brother sister
+    """
+)
+
+
+def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Figure], owner: Figure | None) -> Choice:
+    """The figure that the phrase ``p`` at offset ``at`` means. ``seen`` are the described figures so far; ``owner`` is the one whom a
+    possessive in it means."""
+    best = _by_role(cast, p, at, spoke)
+    if best is not None and best.figure is not None:
+        return best
+    same = _seen_before(p, seen)
+    if same is not None:
+        return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
+    kind = kind_of(p)
+    if kind == "organisation" and p.definite and not p.rest:
+        found = _organisation(cast, p, at, spoke)
+        if found is not None:
+            return found
+    if p.definite and kind == "unnamed" and p.head in _OF_PEOPLE and not plural(p) and not p.rest:
+        if p.head in _ONE_HOLDER and p.determiner == "the":
+            return Choice(_own(cast, p, seen, person=True), 0.6, (f"“{p.text}”", "a title with one holder"))
+        if p.head not in UNNAMED:
+            guess = _last_person(p, spoke, cast, at)
+            if guess is not None:
+                return guess
+    name = p.text
+    if kind == "document" and p.definite and not p.rest and len(p.words) == 1:
+        name = _antecedent(cast.text, p, at) or p.text
+    figure = _own(cast, p, seen, name=name)
+    return Choice(figure, 0.8, (f"“{p.text}”", "a source of its own"))
+
+
+def _own(cast: Cast, p: Phrase, seen: list[Figure], *, person: bool = False, name: str | None = None) -> Figure:
+    figure = Figure(name=name or p.text, kind="person" if person else kind_of(p), words=p.words, named=False, plural=plural(p))
+    shown = gender_of_role(p.words)
+    figure.gender = {"m": 1.0, "f": -1.0, None: 0.0}[shown]
+    seen.append(figure)
+    return cast.add(figure)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
+
+
+def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
+    """The figure described before that this phrase takes up: "the official" after "a senior official"; "police" after "police"."""
+    words = {_stem(w) for w in p.words}
+    for figure in reversed(seen[-40:]):
+        if not figure.words:
+            continue
+        theirs = {_stem(w) for w in figure.words}
+        if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
+            return figure
+        if _stem(figure.words[-1]) == _stem(p.head) and p.definite and words <= theirs and plural(p) == figure.plural:
+            return figure
+        if (
+            _stem(p.head) in theirs
+            and len(words) == 1
+            and p.determiner in ("the", "that", "this")
+            and p.head not in DOCUMENTS
+            and plural(p) == figure.plural
+        ):
+            return figure
+    return None
+
+
+def _synonyms(word: str) -> frozenset[str]:
+    return SYNONYMS.get(word, frozenset({word}))
+
+
+def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | None:
+    """The named figure whose roles in this report fit the phrase best."""
+    if plural(p) or p.determiner in ("a", "an", "one", "another", "some") or p.head in DOCUMENTS:
+        return None
+    if p.determiner is None and p.head in UNNAMED:
+        return None
+    head = _synonyms(p.head)
+    modifiers = [w.removesuffix("'s") for w in p.words[:-1]]
+    wanted = gender_of_role((p.head,))
+    latest = spoke[-1].figure if spoke else None
+    best: tuple[float, Figure] | None = None
+    second = 0.0
+    considered: dict[int, int] = {}
+    for rank, i in enumerate(cast.names_before(at, LOOK_BACK)):
+        considered.setdefault(i, rank)
+    for i in range(len(cast.named) - 1, -1, -1)[:0]:
+        considered.setdefault(i, LOOK_BACK)
+    done: set[int] = set()
+    for i, rank in considered.items():
+        figure = cast.of[i]
+        if id(figure) in done:
+            continue
+        done.add(id(figure))
+        if figure.kind not in ("person", "organisation") or (wanted and figure.gender * (1 if wanted == "m" else -1) < -0.5):
+            continue
+        score = 0.0
+        if head & figure.roles or (figure.kind == "organisation" and p.head in figure.words):
+            score += 2.0
+        elif p.head == "executive" and "chief" in figure.roles:
+            score += 1.5
+        else:
+            continue
+        if figure.kind == "person" and p.head in ORGANISATIONS:
+            continue
+        for w in modifiers:
+            if _synonyms(w) & figure.roles or w in figure.words:
+                score += 0.8
+            elif w in ("former", "then", "late"):
+                score -= 0.5
+        if "former" in figure.roles and "former" not in modifiers and p.head == "president":
+            score -= 1.5
+        score += 0.6 * (figure is latest) - 0.025 * rank + 0.05 * min(len(figure.mentions), 8)
+        if best is None or score > best[0]:
+            second = best[0] if best else 0.0
+            best = (score, figure)
+        elif score > second:
+            second = score
+    if best is None or best[0] < THRESHOLD - (0.6 if best[1].kind == "organisation" else 0):
+        return None
+    sure = 0.9 if best[0] - second > 0.8 else 0.65
+    return Choice(best[1], sure, (f"“{p.text}”: {best[1].name}", "the report gives that role"))
+
+
+def _organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | None:
+    """The organisation that "the company", "the group" takes up: who spoke last, else the one named last as a subject or most often."""
+    for s in reversed(spoke[-2:]):
+        if s.figure.kind == "organisation" and s.figure.named and cast.layout.paragraph(at) - s.paragraph <= 2:
+            return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
+    scores: dict[int, float] = {}
+    figures: dict[int, Figure] = {}
+    for rank, i in enumerate(cast.names_before(at, 14)):
+        figure, n = cast.of[i], cast.named[i]
+        if figure.kind != "organisation" or at - n.start > 1500:
+            continue
+        figures[id(figure)] = figure
+        scores[id(figure)] = max(scores.get(id(figure), -9), 1.2 - 0.12 * rank - 0.3 * n.possessive) + 0.1
+    if not scores:
+        return None
+    ranked = sorted(scores, key=lambda k: -scores[k])
+    margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else 0)
+    figure = figures[ranked[0]]
+    return Choice(figure, min(0.75, 0.5 + 0.3 * margin), (f"“{p.text}”: {figure.name}", "the organisation named last"))
+
+
+def _last_person(p: Phrase, spoke: list[Spoke], cast: Cast, at: int) -> Choice | None:
+    """ "The actress" with no role given: the person who spoke last or was named last, where the gender fits; never sure."""
+    wanted = {"m": 1, "f": -1, None: 0}[gender_of_role((p.head,))]
+    for s in reversed(spoke[-2:]):
+        if s.figure.is_person and s.figure.named and s.figure.gender * wanted >= 0 and cast.layout.paragraph(at) - s.paragraph <= 1:
+            return Choice(s.figure, 0.55, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
+    for i in cast.people_before(at, 3):
+        figure = cast.of[i]
+        if figure.gender * wanted >= 0 and at - cast.named[i].start < 400:
+            return Choice(figure, 0.5, (f"“{p.text}”: {figure.name}", "the person named last"))
+    return None
+
+
+def _antecedent(text: str, p: Phrase, at: int) -> str | None:
+    """ "A draft report" before "the report"."""
+    pattern = re.compile(rf"\b(?:an?|his|her|its|their|[A-Z][\w.]*['’]s)\s+((?:[\w'’-]+\s+){{0,2}}{re.escape(p.head)})\b")
+    found = None
+    for m in pattern.finditer(text, max(0, at - 4000), at):
+        found = m.group(1)
+    return found

@@ -1,0 +1,304 @@
+"""The names in a text: where they stand, without title and possessive, and what kind of thing each is by its form.
+
+Capitals carry most of it; the reader's labels are one more vote, so that a name it cuts short is still whole here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.annotate.reader import Name
+from onrecord.resolve.given_names import GIVEN_NAMES
+from onrecord.resolve.layout import Layout
+from onrecord.resolve.outlets import is_outlet
+from onrecord.resolve.titles import DEMONYMS, PLACES, TITLES
+from onrecord.resolve.word_list import word_list
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|@?[^\W_]+(?:[’'\-&][^\W_]+)*(?:&(?=\s))?")
+_PARTICLES = word_list("de la van von der den bin al el di da del dos du le ibn ter af y e bint ben st")
+_LINKS = word_list("of for on in and the to &")
+_SUFFIXES = word_list("jr sr ii iii iv")
+_ABBREVIATED = word_list(
+    """
+    mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt maj rev st jr sr cpl pvt adm cmdr atty u.s d.c inc corp co
+    """
+)
+ORGANISATION_HEADS = word_list(
+    """
+    department committee subcommittee commission council court university college school academy institute institution association
+    society union federation foundation party bureau agency administration ministry office center centre corporation corp inc co
+    company companies group llc ltd plc partners holdings bank church hospital police service services authority board fund trust club
+    team league network news times post journal press coalition caucus campaign house congress senate parliament assembly force forces
+    army navy guard corps command organization organisation project initiative alliance conference convention brotherhood watch
+    network industries systems technologies airlines motors studios records entertainment media pictures international analytica
+    daughters marijuana majority reserve treasury pentagon kremlin nations nato taliban isis hamas hezbollah twitter facebook google
+    apple amazon microsoft uber boeing tesla parenthood bureau jail prison prisons laboratory labs museum library diocese vatican
+    ministry
+    """
+)
+_PLACE_HEADS = word_list(
+    """
+    city county street avenue road beach island islands river lake mountain valley park bridge airport square hill heights springs bay
+    """
+)
+_EVENT_HEADS = word_list(
+    """
+    act amendment war day award awards games cup bowl prize bill treaty accord deal constitution reform care week tower hall
+    """
+)
+_NO_NAMES = word_list(
+    """
+    i a an the and but or nor so yet if when while as at by for from in into of off on onto out over to under up with within without
+    after before since until although though because unless whereas whether that this these those there here he she it they we you who
+    whom whose which what why how his her its their our your my him them us me not no yes both each every either neither all any some
+    many most more much few several other another such same one two three four five six seven eight nine ten also then than now just
+    only even still again once never always often soon later earlier meanwhile however moreover furthermore instead indeed perhaps
+    maybe according asked during despite following about against among between through across along around behind beyond like near per
+    via upon amid monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan feb mar apr jun jul aug sept sep oct nov dec is are was were be been being has have had do does did
+    can could will would shall should may might must let lets it's i'm i've i'd i'll he's she's they're we're we've you're that's
+    there's what's don't didn't isn't new last next first second third today yesterday tomorrow tonight well oh ok okay please thank
+    thanks sorry hello hey god internet tv ok read more photo credit related story stories image getty asked said says told added
+    speaking writing noting adding earlier later recently finally critics officials police authorities sources investigators
+    supporters protesters lawmakers everyone everybody someone nobody anyone nothing something everything people others having given
+    based currently additionally similarly nearly almost good bad great right wrong thus hence therefore else ever far further
+    including together rather really simply under unlike whatever whenever where wherever video watch click follow share update
+    breaking exclusive opinion analysis advertisement mom dad english covid-19
+    """
+)
+
+
+class Named(NamedTuple):
+    """One place where a name stands. ``kinds`` are votes on what it is; ``titles`` the words before it, lower case."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    kinds: dict[str, float]
+    possessive: bool
+    sure: bool
+    outer: int
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+    possessive: bool
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().replace("’", "'").rstrip(".")
+
+
+def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
+    """The names of ``text`` in order; spans leave out titles, determiners and the possessive."""
+    words = [_word(m) for m in _WORD.finditer(text)]
+    lower = {w.text for w in words if w.text[0].islower()}
+    runs = list(_runs(text, words))
+    inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
+    starts = [n.start for n in names]
+    return [
+        _named(text, part, titles, outer, names, starts)
+        for run in runs
+        for part, titles, outer in _parts(text, run, lower, inside, names, starts, layout)
+    ]
+
+
+def _word(m: re.Match[str]) -> _Word:
+    word = m.group()
+    if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
+        return _Word(m.start(), m.end() - 2, word[:-2], True)
+    return _Word(m.start(), m.end(), word, False)
+
+
+def _capital(w: _Word) -> bool:
+    return (
+        w.text[0].isupper()
+        or (w.text[0] == "@" and len(w.text) > 1)
+        or (w.text[0] in "de" and len(w.text) > 2 and w.text[1:3] in ("eG", "eB", "eS"))
+    ) and (w.low not in _NO_NAMES or w.text in ("US", "May", "Will"))
+
+
+def _runs(text: str, words: list[_Word]) -> list[list[_Word]]:
+    """Stretches of capitalised words, with the small words that names hold."""
+    out: list[list[_Word]] = []
+    i, n = 0, len(words)
+    while i < n:
+        if not _capital(words[i]):
+            i += 1
+            continue
+        run = [words[i]]
+        j = i + 1
+        while j < n and len(run) < 12 and not run[-1].possessive and _joined(text, run[-1], words[j]):
+            if _capital(words[j]) and words[j].text[0] != "@":
+                run.append(words[j])
+                j += 1
+                continue
+            low, k = words[j].low, j
+            while (
+                k < n
+                and k - j < 2
+                and words[k].low in _LINKS
+                and _joined(text, words[k - 1], words[k])
+                and _linking(run, words[k].low, k - j)
+            ):
+                k += 1
+            while k == j or (k < n and words[k].low in _PARTICLES and k - j < 3):
+                if k == j and low not in _PARTICLES:
+                    break
+                k += 1
+            if k > j and k < n and _capital(words[k]) and _joined(text, words[k - 1], words[k]) and text[words[k].start] != "@":
+                run.extend(words[j : k + 1])
+                j = k + 1
+                continue
+            break
+        out.append(run)
+        i = j
+    return out
+
+
+def _linking(run: list[_Word], low: str, step: int) -> bool:
+    """Whether a small word may go on the name: "Department of …", and then "… and …" ("Drugs and Crime")."""
+    if step:
+        return low == "the"
+    if low in ("and", "&"):
+        return low == "&" or any(w.low in ("of", "for", "on", "in") for w in run)
+    return low in ("of", "for", "on", "in") and any(
+        w.low in ORGANISATION_HEADS or w.low in ("secretary", "state", "reporters", "students", "voice", "bank", "interviews") for w in run
+    )
+
+
+def _joined(text: str, a: _Word, b: _Word) -> bool:
+    gap = text[a.end : b.start]
+    if gap in (" ", "\u00a0", "  "):
+        return True
+    if gap in (". ", ".\u00a0"):
+        return a.low in _ABBREVIATED or (len(a.text) == 1 and a.text != "I")
+    return (
+        (gap == ", " and b.low in ("jr", "sr"))
+        or (gap == "! " and len(a.text) == 1)
+        or (gap == "." and len(a.text) == 1 and len(b.text) == 1)
+    )
+
+
+def _opens(text: str, at: int, layout: Layout) -> bool:
+    """Whether a word stands where any word has a capital: first in a sentence, a quotation or after a colon or bullet."""
+    before = text[max(0, at - 3) : at].rstrip(" ")[-1:]
+    return before in ("", "\n", "“", '"', "‘", "'", ":", "•", "*", "(", "[", "–", "—", "…", "?") or at in (layout.sentence_bounds(at)[0],)
+
+
+def _parts(
+    text: str, run: list[_Word], lower: set[str], inside: set[str], names: Sequence[Name], starts: list[int], layout: Layout
+) -> list[tuple[list[_Word], tuple[str, ...], int]]:
+    """The names in a run: titles split off, and what stands before a title on its own ("CNN host Jane Roe")."""
+    if _opens(text, run[0].start, layout):
+        first = run[0]
+        named = first.low in GIVEN_NAMES
+        if first.low in lower and not named and (len(run) == 1 or first.low not in TITLES) and first.low not in ORGANISATION_HEADS:
+            run = run[1:]
+        elif len(run) == 1 and not (
+            named or first.low in inside or first.text.isupper() or first.low in PLACES or _known(first, names, starts)
+        ):
+            return []
+    if not run:
+        return []
+    alone: list[tuple[list[_Word], tuple[str, ...], int]] = [(run, (), run[0].start)]
+    lows = [w.low for w in run]
+    if lows[-1] in ORGANISATION_HEADS and not (len(run) > 2 and lows[-2] in GIVEN_NAMES):
+        return alone
+    if is_outlet(text[run[0].start : run[-1].end]):
+        return alone
+    last_title = max(
+        (i for i, w in enumerate(lows[:-1]) if w in TITLES and not (i and w in ("major", "king", "dean", "grant", "judge") and i > 2)),
+        default=-1,
+    )
+    if last_title >= 0 and lows[last_title] == "secretary" and lows[last_title + 1] in ("of", "general"):
+        last_title = min(last_title + 2 if lows[last_title + 1] == "of" else last_title + 1, len(run) - 1)
+    if last_title < 0 and len(run) > 2 and lows[0] in DEMONYMS:
+        last_title = 0
+    if last_title < 0:
+        return alone if not (len(run) == 1 and lows[0] in TITLES) else []
+    rest = run[last_title + 1 :]
+    if not rest:
+        return alone if len(run) > 2 and any(w in ORGANISATION_HEADS for w in lows) else []
+    if any(w.low in ("of", "for") for w in rest) or rest[-1].low in ORGANISATION_HEADS:
+        return alone
+    head = last_title
+    while head > 0 and (
+        lows[head - 1] in TITLES or lows[head - 1] in ("of", "state", "and", "majority", "minority", "press", "vice", "deputy")
+    ):
+        head -= 1
+    before = run[:head]
+    out: list[tuple[list[_Word], tuple[str, ...], int]] = []
+    if before and not (len(before) == 1 and (before[0].low in DEMONYMS or before[0].low in lower)):
+        out.append((before, (), before[0].start))
+    return [*out, (rest, tuple(lows[: last_title + 1]), run[head].start)]
+
+
+def _known(w: _Word, names: Sequence[Name], starts: list[int]) -> bool:
+    """Whether a word alone is a name by the reader or by the list of outlets."""
+    if is_outlet(w.text):
+        return True
+    k = bisect_right(starts, w.start) - 1
+    return any(n.start < w.end and w.start < n.end and n.score > 0.35 for n in names[max(0, k - 1) : k + 2])
+
+
+def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, names: Sequence[Name], starts: list[int]) -> Named:
+    start, end = part[0].start, part[-1].end
+    if (text[end : end + 1] == "." and part[-1].low in ("jr", "sr")) or (text[end : end + 1] == "!" and part[-1].text == "E"):
+        end += 1
+    words = tuple(w.low for w in part)
+    kinds = form_votes(text[start:end], words, titles)
+    k = bisect_left(starts, start - 40)
+    while k < len(names) and names[k].start < end:
+        shared = min(end, names[k].end) - max(start, names[k].start)
+        if shared > 0:
+            label = names[k].label
+            kinds[label] = kinds.get(label, 0.0) + names[k].score * shared / (end - start)
+        k += 1
+    sure = bool(titles) or len(words) > 1 or any(w in GIVEN_NAMES for w in words) or max(kinds.values(), default=0) > 0.3
+    return Named(start, end, words, titles, kinds, part[-1].possessive, sure, outer)
+
+
+def form_votes(name: str, words: tuple[str, ...], titles: tuple[str, ...]) -> dict[str, float]:
+    """What a name is by its form alone: votes for person, organisation, place, other."""
+    votes: dict[str, float] = {}
+
+    def vote(kind: str, weight: float) -> None:
+        votes[kind] = votes.get(kind, 0.0) + weight
+
+    low = " ".join(words)
+    if is_outlet(name):
+        vote("organisation", 4)
+    if low in PLACES or low.replace(".", "") in PLACES:
+        vote("place", 2.5)
+    if words[-1] in ORGANISATION_HEADS or (
+        len(words) > 1 and any(w in ORGANISATION_HEADS for w in words) and any(w in ("of", "for", "on") for w in words)
+    ):
+        vote("organisation", 2)
+    if words[-1] in _PLACE_HEADS and len(words) > 1:
+        vote("place", 1)
+    if words[-1] in _EVENT_HEADS:
+        vote("other", 1.5)
+    if low in DEMONYMS:
+        vote("norp", 2.5)
+    if low.rstrip("s") in ("republican", "democrat", "conservative", "liberal", "muslim", "christian"):
+        vote("norp", 3)
+    if len(words) == 1 and name.isupper() and 2 <= len(name) <= 6:
+        vote("organisation", 1.2)
+    if titles:
+        vote("person", 2.5)
+    if words[0] in GIVEN_NAMES and len(words) > 1:
+        vote("person", 1.8)
+    elif words[0] in GIVEN_NAMES:
+        vote("person", 0.5)
+    if len(words) in (2, 3) and words[0] not in DEMONYMS and low not in PLACES:
+        vote("person", 0.35)
+    if words[-1] in _SUFFIXES or (len(words) == 3 and len(words[1]) == 1) or name.startswith("@"):
+        vote("person", 1.5)
+    return votes

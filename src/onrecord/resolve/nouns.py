@@ -1,0 +1,121 @@
+"""Noun phrases as they are printed: their head, and what kind of source a head names."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.model import EntityKind
+from onrecord.resolve.word_list import word_list
+
+DETERMINERS = word_list(
+    """
+    the a an this that these those his her its their my our your one another such some any each every no
+    """
+)
+DEFINITE = word_list("the this that these those his her its their my our")
+POSSESSIVES = word_list("his her its their my our your")
+
+DOCUMENTS = word_list(
+    """
+    report lawsuit suit complaint statement document documents record records letter study survey poll article story affidavit email
+    e-mail memo memorandum filing filings book indictment petition post paper warrant transcript testimony footage video audio tape
+    recording file files order ruling opinion decision bill law legislation resolution analysis index review investigation probe
+    inquiry findings summary draft plan proposal policy guidelines guide playbook manual website site page blog release announcement
+    brief motion appeal papers message messages text texts tweet tweets editorial op-ed column piece essay speech figures data
+    statistics results census photo picture image sign caption headline headlines note obituary contract agreement deal treaty
+    constitution amendment rule rules license budget estimate estimates forecast audit dossier account accounts articles reports
+    studies polls emails letters interviews autopsy license certificate logs log dispatch bulletin assessment
+    """
+)
+
+# Sources who are one person or some people, not named.
+UNNAMED = word_list(
+    """
+    official officials source sources police authorities spokesman spokeswoman spokesperson spokespeople spokesmen aide aides
+    investigator investigators prosecutor prosecutors insider insiders witness witnesses representative representatives rep reps
+    adviser advisers advisor advisors detective detectives officer officers deputies diplomat diplomats strategist strategists
+    organizer organizers employee staffer staffers executive executives person people agent agents author worker coroner neighbor
+    neighbors neighbour neighbours friend friends expert researcher man woman teacher teachers bystander caller user colleague victim
+    pal confidant lawyer attorney doctor observer analyst consultant operative veteran resident student nurse
+    """
+)
+
+ORGANISATIONS = word_list(
+    """
+    company firm university college school department agency committee subcommittee panel commission council court group organization
+    organisation network station channel paper newspaper magazine outlet campaign administration government party team club church
+    bank board bureau ministry union association foundation charity nonprofit institute institution center centre office regime army
+    military airline studio label publisher platform giant manufacturer maker retailer watchdog startup start-up hospital league
+    federation coalition service authority legislature parliament congress senate house city state county district ngo broadcaster
+    publication website business chain prosecution defense defence
+    """
+)
+
+GROUPS = word_list(
+    """
+    family crowd majority minority public team couple pair trio duo duo community congregation jury half percent two-thirds one-third
+    third quarter many most others several some few both hundreds thousands dozens millions democrats republicans
+    """
+)
+
+_PEOPLE_ENDING = re.compile(
+    r"(?:ers|ors|ists|ants|ents|ians|men|women|people|ees|ies|ators|ives|ans|mates|folk|members|parents|kids|teens|girls|boys|critics)$"
+)
+
+_POSTMODIFIER = re.compile(
+    r"\s+(?:of|for|from|in|at|with|who|whom|that|which|on|by|to|about|into|near|inside|close|familiar|tasked|obtained|sent|posted|compiled|provided|issued|"
+    r"released|published|cited|first|appearing|submitted|named|identified|briefed|involved|behind|representing|running|working|covering|speaking|within|outside|whose|like|including|not|between|and|against)\b|\s*[,;:(\[]|\s+[-–—]"
+)
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its words in lower case up to the head, the head last; determiner apart."""
+
+    text: str
+    determiner: str | None
+    words: tuple[str, ...]
+    head: str
+    head_end: int
+    rest: str
+
+    @property
+    def definite(self) -> bool:
+        return self.determiner in DEFINITE or (self.determiner is not None and self.determiner.endswith("'s"))
+
+
+def phrase(text: str) -> Phrase:
+    """The phrase that ``text`` prints; ``head_end`` is the offset in ``text`` where the head ends."""
+    plain = text.replace("’", "'")
+    m = _POSTMODIFIER.search(plain, 1)
+    head_end = m.start() if m else len(plain)
+    found = re.findall(r"[^\W_]+(?:['\-.&][^\W_]+)*", plain[:head_end].lower()) or re.findall(r"\w+", plain.lower()) or [plain.lower()]
+    determiner = found[0] if found[0] in DETERMINERS and len(found) > 1 else None
+    words = tuple(found[1:] if determiner else found)
+    return Phrase(text, determiner, words, words[-1].removesuffix("'s"), head_end, plain[head_end:])
+
+
+def kind_of(p: Phrase) -> EntityKind:
+    """What kind of source the phrase names, by its head."""
+    head = p.head
+    if head in DOCUMENTS:
+        return "document"
+    if head in UNNAMED:
+        return "unnamed"
+    if head in ORGANISATIONS and not (head == "group" and "of" in p.rest):
+        return "organisation"
+    if head in GROUPS or plural(p):
+        return "group"
+    return "unnamed"
+
+
+def plural(p: Phrase) -> bool:
+    """Whether the head is a plural, or a word for several people."""
+    head = p.head
+    if head in ("police", "authorities", "people", "spokespeople", "family", "couple", "pair", "crowd") or p.determiner in (
+        "these",
+        "those",
+        "some",
+    ):
+        return True
+    return bool(_PEOPLE_ENDING.search(head)) or (head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")))

@@ -1,0 +1,286 @@
+"""Whose words a quotation gives.
+
+The source as printed is a name, a pronoun or a description; each is taken to an entity by its own rules (:mod:`pronouns`,
+:mod:`descriptions`), or it is missing, and the speech goes on from the quotation before. No name is better than a wrong one: below
+:data:`THRESHOLD` the speaker is open, and the reason says why.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from onrecord.model import Mention, Quotation, Span
+from onrecord.resolve.descriptions import described
+from onrecord.resolve.nouns import POSSESSIVES, phrase
+from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.pronouns import (
+    FIRST,
+    FIRST_PLURAL,
+    NEUTER,
+    PLURAL,
+    PRONOUNS,
+    SECOND,
+    Choice,
+    Spoke,
+    pair_of,
+    plural_or_thing,
+    third_person,
+)
+from onrecord.resolve.word_list import word_list
+
+THRESHOLD = 0.5
+
+_AND = re.compile(r",? (?:and|&) | and$")
+# What someone said or wrote, named for its maker: "his statement said".
+_OWN_WORDS = word_list(
+    """
+    statement remarks comments testimony speech tweet tweets words message comment response answer spokesman's
+    """
+)
+_OPEN_CUES = re.compile(
+    r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure|"
+    r"(?:been|were|was|being) (?:told|asked))\b",
+    re.IGNORECASE,
+)
+_SUBJECT_GAP = re.compile(r"(?:\s|also|has|have|had|later|then|even|once|further|recently|previously|,)*")
+
+
+@dataclass(slots=True)
+class Decision:
+    """The speaker of one quotation, how sure, and why."""
+
+    figure: Figure | None
+    confidence: float = 0.0
+    because: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of one report, decided in the order of the text; a quotation before those inside it."""
+
+    cast: Cast
+    quotations: list[Quotation]
+    author: str | None = None
+    decided: dict[str, Decision] = field(default_factory=dict)
+    spoke: list[Spoke] = field(default_factory=list)
+    seen: list[Figure] = field(default_factory=list)
+    by_id: dict[str, Quotation] = field(default_factory=dict)
+    by_source: dict[tuple[int, int], Choice] = field(default_factory=dict)
+    addressees: dict[str, Figure] = field(default_factory=dict)
+    order: list[Quotation] = field(default_factory=list)
+
+    def decide(self) -> None:
+        """Fill :attr:`decided` for every quotation."""
+        self.by_id = {q.id: q for q in self.quotations}
+        for q in sorted(self.quotations, key=_first_character):
+            self._take(q, 0)
+
+    def _take(self, q: Quotation, depth: int) -> None:
+        if q.id in self.decided or depth > 8:
+            return
+        parent = self.by_id.get(q.parent) if q.parent else None
+        if parent is not None:
+            self._take(parent, depth + 1)
+        choice, reason = self._choose(q, parent)
+        if choice.figure is not None and choice.confidence < THRESHOLD:
+            choice, reason = (
+                Choice(None, choice.confidence, choice.because),
+                "no one fits clearly better than the others: " + "; ".join(choice.because),
+            )
+        self.decided[q.id] = Decision(choice.figure, round(choice.confidence, 3), choice.because, reason if choice.figure is None else None)
+        self.order.append(q)
+        if choice.figure is not None and parent is None:
+            at = q.source.start if q.source else q.contents[0].start
+            self.spoke.append(Spoke(at, self.cast.layout.paragraph(at), choice.figure))
+
+    def _choose(self, q: Quotation, parent: Quotation | None) -> tuple[Choice, str | None]:
+        if q.source is not None:
+            key = (q.source.start, q.source.end)
+            if key not in self.by_source:
+                self.by_source[key] = self.source(q.source, q, parent)
+            choice = self.by_source[key]
+            return choice, None if choice.figure else "; ".join(choice.because)
+        if q.cue is not None:
+            return self._without_source(q, q.cue, parent)
+        return self._continued(q)
+
+    def source(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
+        """Whom the words of ``source`` mean."""
+        text = source.text.strip()
+        low = text.lower().replace("’", "'")
+        if low.removesuffix("'s") in PRONOUNS:
+            return self._pronoun(low, source, q, parent)
+        return self._phrase(source, q, parent)
+
+    def _pronoun(self, low: str, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
+        cast, at = self.cast, source.start
+        outer = self.decided.get(parent.id) if parent else None
+        around = outer.figure if outer else None
+        quoted = cast.layout.in_marks(at)
+        addressee = self._addressee(q) if q is not None else None
+        if low in FIRST or (low in FIRST_PLURAL and around is not None):
+            if around is not None:
+                return Choice(around, 0.9, (f"“{low}” within the words of {around.name}",))
+            if quoted:
+                speaker = self._speaker_around(at)
+                if speaker is not None:
+                    return Choice(speaker, 0.8, (f"“{low}” within the words of {speaker.name}",))
+            return self._writer(low)
+        if low in SECOND and parent is not None:
+            to = self._addressee(parent)
+            return Choice(to, 0.8 if to else 0.0, (f"“{low}”: the one spoken to",))
+        if low in PLURAL or low in NEUTER or low in FIRST_PLURAL:
+            return plural_or_thing(cast, low, at, self.spoke, addressee)
+        if low in ("who", "which"):
+            for i in cast.names_before(at, 1):
+                if at - cast.named[i].end < 40:
+                    return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
+            return Choice(None, 0.0, (f"nobody before “{low}” fits it",))
+        return third_person(cast, low, at, self.spoke, addressee, None if quoted else around, around if quoted else None)
+
+    def _speaker_around(self, at: int) -> Figure | None:
+        for q in reversed(self.order[-6:]):
+            if any(c.start <= at < c.end for c in q.contents):
+                return self.decided[q.id].figure
+        return None
+
+    def _writer(self, low: str) -> Choice:
+        if self.author and low in FIRST:
+            for figure in self.cast.figures:
+                if figure.name == self.author:
+                    return Choice(figure, 0.8, ("the report's author",))
+            return Choice(self.cast.add(Figure(name=self.author, kind="person", named=False)), 0.8, ("the report's author",))
+        return Choice(None, 0.0, (f"“{low}” is the report's author, who is not named",))
+
+    def _phrase(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
+        """A name or a description."""
+        cast, start = self.cast, source.start
+        p = phrase(source.text)
+        inside = cast.within(start, source.end)
+        inside = [i for i in inside if cast.named[i].start >= start - 1 or cast.named[i].end >= source.end]
+        pair = self._together(source, inside)
+        if pair is not None:
+            return Choice(pair, 0.9, (f"“{source.text}”",))
+        head = start + p.head_end
+        owner: Figure | None = None
+        for i in inside:
+            n, figure = cast.named[i], cast.of[i]
+            possessor = n.possessive and n.end + 3 < source.end
+            if possessor and n.end < head:
+                owner = figure
+                continue
+            if (n.outer <= start + (len(p.determiner or "") + 1 if p.determiner else 0) and n.end >= head - 2) or (
+                n.end >= head - 2 and n.start < head
+            ):
+                return Choice(figure, 0.97, (f"“{source.text}” names {figure.name}",))
+        if owner is None and p.determiner in POSSESSIVES:
+            owner = self._pronoun(p.determiner, Span.of(cast.text, start, start + len(p.determiner)), q, parent).figure
+        if p.head in _OWN_WORDS and owner is not None:
+            return Choice(owner, 0.75, (f"“{source.text}”: the words of {owner.name}",))
+        if p.rest and inside and p.rest.lstrip()[:1] in ",(":
+            last = cast.of[inside[0]]
+            if last.is_person and cast.named[inside[0]].start >= head:
+                return Choice(last, 0.9, (f"“{source.text}” names {last.name}",))
+        return described(cast, p, start, self.spoke, self.seen, owner)
+
+    def _together(self, source: Span, inside: list[int]) -> Figure | None:
+        """ "A and B": several who said it together."""
+        cast = self.cast
+        if not _AND.search(source.text):
+            return None
+        figures = [cast.of[i] for i in inside if not cast.named[i].possessive]
+        persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
+        at = [source.start + m.start() for m in _AND.finditer(source.text)]
+        divided = len(inside) > 1 and any(cast.named[inside[0]].end <= a <= cast.named[inside[-1]].start for a in at)
+        outer = [i for i in inside if any(cast.named[i].start < a < cast.named[i].end for a in at)]
+        if outer:
+            return None
+        if divided and len(persons) > 1:
+            short = len(source.text.split()) <= 6
+            name = source.text if short else " and ".join(f.name for f in persons)
+            return pair_of(cast, persons, name)
+        if inside and cast.named[inside[0]].start - source.start > 30:
+            return None
+        figure = Figure(name=source.text, kind="group", plural=True, named=False, words=tuple(source.text.lower().split()))
+        for other in self.seen[-30:]:
+            if other.words == figure.words:
+                return other
+        self.seen.append(figure)
+        return cast.add(figure)
+
+    def _without_source(self, q: Quotation, cue: Span, parent: Quotation | None) -> tuple[Choice, str | None]:
+        """A cue whose source is not marked: the name or pronoun beside it, or the source of the clause that it goes on from."""
+        if _OPEN_CUES.search(cue.text):
+            return Choice(None, 0.0, ()), f"“{cue.text}” names no source"
+        cast, text = self.cast, self.cast.text
+        low, _ = cast.layout.sentence_bounds(cue.start)
+        beside = self._beside(cue)
+        if beside is not None:
+            return beside, None
+        if text[cue.start : cue.end].lower().endswith("ing") or re.search(
+            r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$", text[max(low, cue.start - 14) : cue.start]
+        ):
+            for other in reversed(self.order[-5:]):
+                decision = self.decided[other.id]
+                if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
+                    return Choice(decision.figure, 0.8 * decision.confidence, ("goes on from the clause before", *decision.because)), None
+        return Choice(None, 0.0, ()), "the report names no source for it"
+
+    def _beside(self, cue: Span) -> Choice | None:
+        cast, text = self.cast, self.cast.text
+        for i in cast.names_before(cue.start, 1):
+            n = cast.named[i]
+            if cue.start - n.end < 25 and not n.possessive and _SUBJECT_GAP.fullmatch(text, n.end, cue.start):
+                return Choice(cast.of[i], 0.8, (f"{cast.of[i].name} stands before “{cue.text}”",))
+        for i in cast.within(cue.end, cue.end + 4):
+            if text[cue.end : cast.named[i].outer].strip() == "":
+                return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} stands after “{cue.text}”",))
+        m = re.search(r"\b(he|she|they|it|I)\s+$", text[max(0, cue.start - 6) : cue.start], re.IGNORECASE)
+        if m:
+            begin = max(0, cue.start - 6) + m.start()
+            return self.source(Span.of(text, begin, begin + len(m.group(1))), None, None)
+        return None
+
+    def _continued(self, q: Quotation) -> tuple[Choice, str | None]:
+        """Words in marks with no attribution: the speaker of the quotation right before, in the same or the preceding paragraph."""
+        layout = self.cast.layout
+        here = layout.paragraph(q.contents[0].start)
+        for other in reversed(self.order[-6:]):
+            if other.parent != q.parent or (other.kind == "indirect" and here != layout.paragraph(other.contents[-1].start)):
+                continue
+            if other.contents[0].start >= q.contents[0].start:
+                continue
+            gap = here - layout.paragraph(max(other.contents[-1].end - 1, other.cue.start if other.cue else 0))
+            decision = self.decided[other.id]
+            if gap <= 1 and decision.figure is not None:
+                return Choice(
+                    decision.figure, 0.75 if gap == 0 else 0.62, ("goes on from the quotation before", *decision.because[:1])
+                ), None
+            break
+        return Choice(None, 0.0, ()), "no attribution of its own, and no quotation right before it"
+
+    def _addressee(self, q: Quotation) -> Figure | None:
+        if q.addressee is None:
+            return None
+        if q.id not in self.addressees:
+            span = Span.of(self.cast.text, q.addressee.start, q.addressee.end)
+            if span.text.lower() in PRONOUNS:
+                return None
+            inside = self.cast.within(span.start, span.end)
+            if not inside:
+                return None
+            self.addressees[q.id] = self.cast.of[inside[-1]]
+        return self.addressees[q.id]
+
+
+def _first_character(q: Quotation) -> tuple[int, int]:
+    spans = [q.contents[0].start] + [s.start for s in (q.source, q.cue) if s]
+    return min(spans), -q.contents[-1].end
+
+
+def mention_of(span: Span, named: bool) -> Mention:
+    """The mention that a source's words are."""
+    low = span.text.lower()
+    return Mention(start=span.start, end=span.end, text=span.text, form="pronoun" if low in PRONOUNS else "named" if named else "nominal")
