@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.annotate.reader import Name
@@ -17,9 +17,17 @@ from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.titles import DEMONYMS, PLACES, TITLES
 from onrecord.resolve.word_list import word_list
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|@?[^\W_]+(?:[’'\-&][^\W_]+)*(?:&(?=\s))?")
-_PARTICLES = word_list("de la van von der den bin al el di da del dos du le ibn ter af y e bint ben st")
-_LINKS = word_list("of for on in and the to &")
+_UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĠĪĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽİ"
+# A capitalised word, an abbreviation ("U.S.") or a handle.
+_WORD = re.compile(
+    rf"(?<![\w@.'’])(?:(?:[{_UPPER}]\.){{2,}}(?!\w)|@\w+|[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*)"
+    rf"|(?<=[a-z][.\"”])(?<!\w\.\w[.\"”])[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*"
+)
+_LOWER = re.compile(r"(?<![^\W])[a-z][^\W_]*(?:[’'\-][^\W_]+)*")
+# Small words that names hold between capitals.
+_PARTICLE_GAP = re.compile(r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}")
+_LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?")
+_LINKED_HEADS = word_list("secretary state reporters students voice bank interviews superintendent director")
 _SUFFIXES = word_list("jr sr ii iii iv")
 _ABBREVIATED = word_list(
     """
@@ -49,6 +57,8 @@ _EVENT_HEADS = word_list(
     act amendment war day award awards games cup bowl prize bill treaty accord deal constitution reform care week tower hall
     """
 )
+_SMALL = word_list("of for on in and the & de la van von der den bin al el di da del")
+_TITLES_AND_NAMES = word_list("major king dean queen prince")
 _NO_NAMES = word_list(
     """
     i a an the and but or nor so yet if when while as at by for from in into of off on onto out over to under up with within without
@@ -61,12 +71,12 @@ _NO_NAMES = word_list(
     october november december jan feb mar apr jun jul aug sept sep oct nov dec is are was were be been being has have had do does did
     can could will would shall should may might must let lets it's i'm i've i'd i'll he's she's they're we're we've you're that's
     there's what's don't didn't isn't new last next first second third today yesterday tomorrow tonight well oh ok okay please thank
-    thanks sorry hello hey god internet tv ok read more photo credit related story stories image getty asked said says told added
+    thanks sorry hello hey god internet tv ok read more related asked said says told added
     speaking writing noting adding earlier later recently finally critics officials police authorities sources investigators
     supporters protesters lawmakers everyone everybody someone nobody anyone nothing something everything people others having given
     based currently additionally similarly nearly almost good bad great right wrong thus hence therefore else ever far further
-    including together rather really simply under unlike whatever whenever where wherever video watch click follow share update
-    breaking exclusive opinion analysis advertisement mom dad english covid-19
+    including together rather really simply under unlike whatever whenever where wherever update
+    breaking exclusive advertisement mom dad english covid-19
     """
 )
 
@@ -97,9 +107,8 @@ class _Word(NamedTuple):
 
 def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     """The names of ``text`` in order; spans leave out titles, determiners and the possessive."""
-    words = [_word(m) for m in _WORD.finditer(text)]
-    lower = {w.text for w in words if w.text[0].islower()}
-    runs = list(_runs(text, words))
+    lower = set(_LOWER.findall(text))
+    runs = list(_runs(text, [_word(m) for m in _WORD.finditer(text)]))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
     starts = [n.start for n in names]
     return [
@@ -116,74 +125,49 @@ def _word(m: re.Match[str]) -> _Word:
     return _Word(m.start(), m.end(), word, False)
 
 
-def _capital(w: _Word) -> bool:
-    return (
-        w.text[0].isupper()
-        or (w.text[0] == "@" and len(w.text) > 1)
-        or (w.text[0] in "de" and len(w.text) > 2 and w.text[1:3] in ("eG", "eB", "eS"))
-    ) and (w.low not in _NO_NAMES or w.text in ("US", "May", "Will"))
-
-
-def _runs(text: str, words: list[_Word]) -> list[list[_Word]]:
+def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
     """Stretches of capitalised words, with the small words that names hold."""
-    out: list[list[_Word]] = []
-    i, n = 0, len(words)
-    while i < n:
-        if not _capital(words[i]):
-            i += 1
+    run: list[_Word] = []
+    for w in words:
+        if w.low in _NO_NAMES and w.text not in ("US", "May", "Will"):
+            if run:
+                yield run
+            run = []
             continue
-        run = [words[i]]
-        j = i + 1
-        while j < n and len(run) < 12 and not run[-1].possessive and _joined(text, run[-1], words[j]):
-            if _capital(words[j]) and words[j].text[0] != "@":
-                run.append(words[j])
-                j += 1
+        if run:
+            between = _between(text, run, w)
+            if between is not None and len(run) < 12:
+                run = [*run, *between, w]
                 continue
-            low, k = words[j].low, j
-            while (
-                k < n
-                and k - j < 2
-                and words[k].low in _LINKS
-                and _joined(text, words[k - 1], words[k])
-                and _linking(run, words[k].low, k - j)
-            ):
-                k += 1
-            while k == j or (k < n and words[k].low in _PARTICLES and k - j < 3):
-                if k == j and low not in _PARTICLES:
-                    break
-                k += 1
-            if k > j and k < n and _capital(words[k]) and _joined(text, words[k - 1], words[k]) and text[words[k].start] != "@":
-                run.extend(words[j : k + 1])
-                j = k + 1
-                continue
-            break
-        out.append(run)
-        i = j
-    return out
+            yield run
+        run = [w]
+    if run:
+        yield run
 
 
-def _linking(run: list[_Word], low: str, step: int) -> bool:
+def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
+    """The small words between a run and the capitalised word after it; None where that begins another name."""
+    last = run[-1]
+    gap = text[last.end : w.start] if w.start - last.end < 14 else "\n"
+    if last.possessive or w.text[0] == "@":
+        return None
+    if gap in (" ", "\u00a0", "  "):
+        return []
+    if gap in (". ", ".\u00a0"):
+        return [] if last.low in _ABBREVIATED or (len(last.text) == 1 and last.text != "I") else None
+    if (gap == ", " and w.low in ("jr", "sr")) or (gap == "! " and last.text == "E") or (gap == "." and len(last.text) == 1):
+        return []
+    m = _LINK_GAP.fullmatch(gap)
+    if (m and _linking(run, m.group(1))) or _PARTICLE_GAP.fullmatch(gap):
+        return [_Word(last.end + k.start(), last.end + k.end(), k.group(), False) for k in re.finditer(r"[^\s]+", gap)]
+    return None
+
+
+def _linking(run: list[_Word], low: str) -> bool:
     """Whether a small word may go on the name: "Department of …", and then "… and …" ("Drugs and Crime")."""
-    if step:
-        return low == "the"
     if low in ("and", "&"):
         return low == "&" or any(w.low in ("of", "for", "on", "in") for w in run)
-    return low in ("of", "for", "on", "in") and any(
-        w.low in ORGANISATION_HEADS or w.low in ("secretary", "state", "reporters", "students", "voice", "bank", "interviews") for w in run
-    )
-
-
-def _joined(text: str, a: _Word, b: _Word) -> bool:
-    gap = text[a.end : b.start]
-    if gap in (" ", "\u00a0", "  "):
-        return True
-    if gap in (". ", ".\u00a0"):
-        return a.low in _ABBREVIATED or (len(a.text) == 1 and a.text != "I")
-    return (
-        (gap == ", " and b.low in ("jr", "sr"))
-        or (gap == "! " and len(a.text) == 1)
-        or (gap == "." and len(a.text) == 1 and len(b.text) == 1)
-    )
+    return any(w.low in ORGANISATION_HEADS or w.low in _LINKED_HEADS for w in run)
 
 
 def _opens(text: str, at: int, layout: Layout) -> bool:
@@ -196,8 +180,9 @@ def _parts(
     text: str, run: list[_Word], lower: set[str], inside: set[str], names: Sequence[Name], starts: list[int], layout: Layout
 ) -> list[tuple[list[_Word], tuple[str, ...], int]]:
     """The names in a run: titles split off, and what stands before a title on its own ("CNN host Jane Roe")."""
-    if _opens(text, run[0].start, layout):
-        first = run[0]
+    first = run[0]
+    opening = _opens(text, first.start, layout)
+    if opening:
         named = first.low in GIVEN_NAMES
         if first.low in lower and not named and (len(run) == 1 or first.low not in TITLES) and first.low not in ORGANISATION_HEADS:
             run = run[1:]
@@ -205,6 +190,10 @@ def _parts(
             named or first.low in inside or first.text.isupper() or first.low in PLACES or _known(first, names, starts)
         ):
             return []
+    if len(run) == 2 and opening and first.low.endswith("ing") and first.low not in inside | PLACES and not _known(first, names, starts):
+        run = run[1:]
+    if run and run[-1].low in ("republican", "democrat"):  # "the Texas Republican" describes
+        run = run[:-1]
     if not run:
         return []
     alone: list[tuple[list[_Word], tuple[str, ...], int]] = [(run, (), run[0].start)]
@@ -213,10 +202,12 @@ def _parts(
         return alone
     if is_outlet(text[run[0].start : run[-1].end]):
         return alone
-    last_title = max(
-        (i for i, w in enumerate(lows[:-1]) if w in TITLES and not (i and w in ("major", "king", "dean", "grant", "judge") and i > 2)),
-        default=-1,
-    )
+    last_title = max((i for i, w in enumerate(lows[:-1]) if w in TITLES and not _given(lows, i)), default=-1)
+    given = next((i for i in range(len(run) - 2, 1, -1) if lows[i] in GIVEN_NAMES and len(run) > 3), -1)
+    if last_title >= 0 and given > last_title + 1 and lows[last_title + 1] in ("of", "for"):
+        last_title = given - 1  # "Superintendent of Public Instruction Jane Roe"
+    if last_title < 0 and given > 1 and lows[given - 1] not in GIVEN_NAMES and lows[0] not in GIVEN_NAMES and lows[given - 1] not in _SMALL:
+        return [(run[:given], (), run[0].start), (run[given:], (), run[given].start)]
     if last_title >= 0 and lows[last_title] == "secretary" and lows[last_title + 1] in ("of", "general"):
         last_title = min(last_title + 2 if lows[last_title + 1] == "of" else last_title + 1, len(run) - 1)
     if last_title < 0 and len(run) > 2 and lows[0] in DEMONYMS:
@@ -238,6 +229,11 @@ def _parts(
     if before and not (len(before) == 1 and (before[0].low in DEMONYMS or before[0].low in lower)):
         out.append((before, (), before[0].start))
     return [*out, (rest, tuple(lows[: last_title + 1]), run[head].start)]
+
+
+def _given(lows: list[str], i: int) -> bool:
+    """Whether a title's word is part of the name there: "Dean" in "Sen. Dean Heller", "King" in "Martin Luther King"."""
+    return lows[i] in _TITLES_AND_NAMES and (i > 1 or (lows[i] == "dean" and i + 2 == len(lows)))
 
 
 def _known(w: _Word, names: Sequence[Name], starts: list[int]) -> bool:

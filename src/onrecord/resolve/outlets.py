@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.resolve.word_list import word_list
 
@@ -46,6 +47,7 @@ def _plain(name: str) -> str:
 OUTLETS = frozenset(_plain(o) for o in re.split(r",\s*", _OUTLETS.strip()))
 
 
+@lru_cache(maxsize=4096)
 def is_outlet(name: str, *, told: bool = False) -> bool:
     """Whether ``name`` is a well-known outlet, or has the form of one ("The Springfield Gazette").
 
@@ -54,7 +56,7 @@ def is_outlet(name: str, *, told: bool = False) -> bool:
     plain = _plain(name)
     if plain in OUTLETS:
         return told or plain not in _COMMON_WORDS or name.lower().startswith("the ")
-    words = plain.split()
+    words = plain.replace("-", " ").split()
     return (len(words) > 1 and words[-1] in _HEADS) or (
         re.fullmatch(r"[kw][a-z]{2,3}(?:-(?:tv|fm|am))?", plain) is not None and name.isupper()
     )

@@ -264,6 +264,7 @@ def _nearest(
         score = 0.0
         if wanted and gender:
             score += 3 if wanted == gender else -3
+        score += 1.0 * (option[0] in GIVEN_NAMES)
         if figure is None:
             return score - 2
         score += 0.3 * len(set(n.titles) & figure.roles) + 0.4 * math.log1p(len(figure.mentions))

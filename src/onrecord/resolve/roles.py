@@ -15,7 +15,7 @@ _STOP = word_list(
     about into over against between among he's she's will would
     """
 )
-_BEFORE = re.compile(r"(?:[^\W\d_][\w’'\-]*[ \u00a0]+){1,4}$")
+_MARK = re.compile(r"[^\w’'\- \u00a0]")
 _AFTER = re.compile(
     r"(?:,| \(| [-–—])\s*(?P<apposed>(?:(?:who|which) (?:is|was|serves as|served as|has been) )?[^,.;:()\n“”\"]{3,90})"
     r"| (?:is|was|became|serves as|served as) (?:the|a|an) (?P<copula>[^,.;:()\n“”\"]{3,70})"
@@ -26,11 +26,8 @@ _PARTIES = {"D": {"democrat", "democratic"}, "R": {"republican"}, "I": {"indepen
 
 def roles_before(text: str, start: int) -> set[str]:
     """The words right before a name, back to an article, a verb or a mark."""
-    m = _BEFORE.search(text, max(0, start - 60), start)
-    if not m:
-        return set()
     found: set[str] = set()
-    for word in reversed(_WORD.findall(m.group())):
+    for word in reversed(_MARK.split(text[max(0, start - 48) : start])[-1].split()[-4:]):
         low = word.lower().replace("’", "'").removesuffix("'s")
         if low in _STOP:
             break
