@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Post, Quotation, Report, Span
+from onrecord.resolve.descriptions import PUBLIC
 from onrecord.resolve.nouns import phrase
 from onrecord.resolve.outlets import is_outlet, same_outlet
 from onrecord.resolve.people import Cast, Figure
@@ -19,7 +20,7 @@ _RELAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _RELAY_AFTER = re.compile(r"(?:\s+\w+ly)?\s+(?:reported|reports|has reported|writes|wrote|quoted|cites|cited)\b|\s+\(via\b")
-_INTERVIEW = re.compile(r"\b(?:interview|appearance|podcast|show|op-ed|editorial|column|article|on|to|with)\b", re.IGNORECASE)
+_INTERVIEW = re.compile(r"\b(?:interview|spoke|speaking|op-ed|column) (?:with|to|in|for)\b", re.IGNORECASE)
 _WRITTEN = (
     r"statement|interview|tweet|tweets|post|letter|email|e-mail|speech|video|news release|press release|release|memo|op-ed|filing|message|"
     r"phone call|address|series of tweets|news conference|press conference|hearing"
@@ -58,7 +59,7 @@ def carry(report: Report, cast: Cast, speakers: Speakers, posts: list[Post]) -> 
         here = Carried(_addressee(cast, q, speakers), _venue(cast, q))
         out[q.id] = here
         speaker = speakers.decided[q.id].figure
-        own = _told(report, here) or _relayed(report, cast, q, speaker)
+        own = _told(report, here, bool(q.cue and _TOLD.search(q.cue.text))) or _relayed(report, cast, q, speaker)
         if not own and previous is not None and q.parent == previous.parent and _goes_on(cast, q, previous, speakers):
             own = [f for f in out[previous.id].via if f.kind == "organisation"]
             if q.cue is None and q.source is None:
@@ -69,7 +70,7 @@ def carry(report: Report, cast: Cast, speakers: Speakers, posts: list[Post]) -> 
             around = speakers.decided[q.parent].figure
             outer = out[q.parent].via + ([around] if around is not None else [])
         else:
-            outer = _poster(cast, q, posts)
+            outer = _poster(cast, q, posts, speaker)
         here.via = [f for f in dict.fromkeys(outer + own) if f is not speaker]
         if q.parent is None:
             previous = q
@@ -142,10 +143,19 @@ def _is_relay(figure: Figure, report: Report) -> bool:
     )
 
 
-def _told(report: Report, here: Carried) -> list[Figure]:
+def _told(report: Report, here: Carried, told: bool) -> list[Figure]:
     if here.addressee is not None and here.addressee[1] is not None and _is_relay(here.addressee[1], report):
         return [here.addressee[1]]
+    if here.addressee is not None and told and _may_be_outlet(here.addressee[1], report):
+        return [f for f in (here.addressee[1],) if f is not None]
     return []
+
+
+def _may_be_outlet(figure: Figure | None, report: Report) -> bool:
+    """Whether an organisation that was told something may be an outlet that the program does not know."""
+    if figure is None or figure.kind != "organisation" or not figure.named:
+        return False
+    return not PUBLIC & set(figure.words) and not same_outlet(figure.name, report.outlet)
 
 
 def _relayed(report: Report, cast: Cast, q: Quotation, speaker: Figure | None) -> list[Figure]:
@@ -179,11 +189,14 @@ def _goes_on(cast: Cast, q: Quotation, previous: Quotation, speakers: Speakers) 
     return a is not None and a is b and gap <= FOLLOW_ON
 
 
-def _poster(cast: Cast, q: Quotation, posts: list[Post]) -> list[Figure]:
+def _poster(cast: Cast, q: Quotation, posts: list[Post], speaker: Figure | None) -> list[Figure]:
     for post in posts:
         if post.start <= q.contents[0].start < post.end:
             name = post.handle or post.author
             if not name:
+                return []
+            printed = f"{post.author or ''} {post.handle or ''}".lower()
+            if speaker is not None and speaker.words and speaker.words[-1] in printed:
                 return []
             for figure in cast.figures:
                 if name.lstrip("@").lower() in (figure.name.lstrip("@").lower(), *(m.text.lstrip("@").lower() for m in figure.mentions)):

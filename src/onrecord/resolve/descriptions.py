@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, UNNAMED, Phrase, kind_of, plural
+from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import Choice, Spoke
 from onrecord.resolve.titles import SYNONYMS, gender_of_role
@@ -12,6 +13,8 @@ from onrecord.resolve.word_list import word_list
 
 LOOK_BACK = 60
 THRESHOLD = 1.6
+
+_QUANTIFIERS = word_list("many some others several few both most another one others")
 
 # Titles that one person holds at a time: "the president" is a person though the report gives no name.
 _ONE_HOLDER = word_list(
@@ -25,6 +28,8 @@ _OF_PEOPLE = word_list(
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
     chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
     billionaire mogul host anchor journalist reporter analyst economist activist student wife husband son daughter brother sister
+    brother-in-law sister-in-law father-in-law mother-in-law son-in-law daughter-in-law uncle aunt cousin nephew niece grandmother
+    grandfather widow girlfriend boyfriend spokesperson
     """
 )
 
@@ -35,21 +40,35 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     best = _by_role(cast, p, at, spoke)
     if best is not None and best.figure is not None:
         return best
+    together = together_before(p, at, spoke, cast)
+    if together is not None:
+        return together
     same = _seen_before(p, seen)
     if same is not None:
         return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
     kind = kind_of(p)
+    if p.head in _QUANTIFIERS:
+        return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
     if kind == "organisation" and p.definite and not p.rest:
         found = _organisation(cast, p, at, spoke)
         if found is not None:
             return found
+    if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in _OF_STATE:
+        return Choice(None, 0.4, (f"“{p.text}” is named elsewhere, if at all",))
+    if (
+        p.head in _OF_PEOPLE
+        and p.head not in UNNAMED
+        and not plural(p)
+        and (p.rest.startswith(" of") or any(w.endswith("'s") for w in p.words))
+    ):
+        return Choice(None, 0.4, (f"the report does not say who “{p.text}” is",))
+    if " to be named" in p.rest or " to be identified" in p.rest:
+        return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
     if p.definite and kind == "unnamed" and p.head in _OF_PEOPLE and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the":
             return Choice(_own(cast, p, seen, person=True), 0.6, (f"“{p.text}”", "a title with one holder"))
-        if p.head not in UNNAMED:
-            guess = _last_person(p, spoke, cast, at)
-            if guess is not None:
-                return guess
+        guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
+        return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
     name = p.text
     if kind == "document" and p.definite and not p.rest and len(p.words) == 1:
         name = _antecedent(cast.text, p, at) or p.text
@@ -99,7 +118,7 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     """The named figure whose roles in this report fit the phrase best."""
     if plural(p) or p.determiner in ("a", "an", "one", "another", "some") or p.head in DOCUMENTS:
         return None
-    if p.determiner is None and p.head in UNNAMED:
+    if p.head in _QUANTIFIERS or (p.determiner is None and p.head in UNNAMED):
         return None
     head = _synonyms(p.head)
     modifiers = [w.removesuffix("'s") for w in p.words[:-1]]
@@ -110,8 +129,6 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     considered: dict[int, int] = {}
     for rank, i in enumerate(cast.names_before(at, LOOK_BACK)):
         considered.setdefault(i, rank)
-    for i in range(len(cast.named) - 1, -1, -1)[:0]:
-        considered.setdefault(i, LOOK_BACK)
     done: set[int] = set()
     for i, rank in considered.items():
         figure = cast.of[i]
@@ -127,7 +144,7 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
             score += 1.5
         else:
             continue
-        if figure.kind == "person" and p.head in ORGANISATIONS:
+        if p.head in ORGANISATIONS and (figure.kind == "person" or not _fits(p.head, figure)):
             continue
         for w in modifiers:
             if _synonyms(w) & figure.roles or w in figure.words:
@@ -148,25 +165,76 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     return Choice(best[1], sure, (f"“{p.text}”: {best[1].name}", "the report gives that role"))
 
 
+# Heads that take up an organisation only where its name shows that it is one of that kind.
+_KINDS = tuple(
+    word_list(group)
+    for group in (
+        "committee subcommittee panel commission council board",
+        "university college school institute academy",
+        "agency department bureau administration service office authority ministry commission",
+        "court",
+        "bank",
+        "church",
+        "team club league",
+        "party",
+        "hospital clinic",
+    )
+)
+_OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
+_OF_STATE = word_list(
+    "government administration regime army military city state county district house senate congress parliament legislature prosecution "
+    "defense defence"
+)
+PUBLIC = word_list(
+    "house senate congress department court committee subcommittee commission council administration government police party republicans democrats fbi "
+    "cia nsa doj dhs justice army navy parliament assembly ministry pentagon kremlin nations nato"
+)
+
+
+def _fits(head: str, figure: Figure) -> bool:
+    """Whether an organisation may be called "the ``head``"."""
+    if head in _OUTLET_HEADS:
+        return is_outlet(figure.name)
+    for group in _KINDS:
+        if head in group:
+            return bool(group & set(figure.words))
+    return head not in _OF_STATE and not is_outlet(figure.name) and not PUBLIC & set(figure.words)
+
+
 def _organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | None:
     """The organisation that "the company", "the group" takes up: who spoke last, else the one named last as a subject or most often."""
     for s in reversed(spoke[-2:]):
-        if s.figure.kind == "organisation" and s.figure.named and cast.layout.paragraph(at) - s.paragraph <= 2:
+        if s.figure.kind == "organisation" and s.figure.named and _fits(p.head, s.figure) and cast.layout.paragraph(at) - s.paragraph <= 2:
             return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
     scores: dict[int, float] = {}
     figures: dict[int, Figure] = {}
-    for rank, i in enumerate(cast.names_before(at, 14)):
+    for rank, i in enumerate(cast.names_before(at, 2 * LOOK_BACK)):
         figure, n = cast.of[i], cast.named[i]
-        if figure.kind != "organisation" or at - n.start > 1500:
+        if figure.kind != "organisation" or not _fits(p.head, figure):
             continue
         figures[id(figure)] = figure
-        scores[id(figure)] = max(scores.get(id(figure), -9), 1.2 - 0.12 * rank - 0.3 * n.possessive) + 0.1
+        scores[id(figure)] = max(scores.get(id(figure), -9), 1.2 - 0.06 * rank - 0.3 * n.possessive) + 0.12
     if not scores:
         return None
     ranked = sorted(scores, key=lambda k: -scores[k])
     margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else 0)
     figure = figures[ranked[0]]
     return Choice(figure, min(0.75, 0.5 + 0.3 * margin), (f"“{p.text}”: {figure.name}", "the organisation named last"))
+
+
+_PAIRS = word_list(
+    "couple pair duo two lawmakers senators congressmen men women leaders brothers sisters parents lawyers attorneys democrats republicans"
+)
+
+
+def together_before(p: Phrase, at: int, spoke: list[Spoke], cast: Cast) -> Choice | None:
+    """ "The lawmakers" for several who spoke together before."""
+    if p.head not in _PAIRS or p.determiner != "the" or p.rest:
+        return None
+    for s in reversed(spoke[-4:]):
+        if s.figure.members and cast.layout.paragraph(at) - s.paragraph <= 6:
+            return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "spoke together before"))
+    return None
 
 
 def _last_person(p: Phrase, spoke: list[Spoke], cast: Cast, at: int) -> Choice | None:

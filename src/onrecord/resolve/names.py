@@ -21,6 +21,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĠĪĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ�
 # A capitalised word, an abbreviation ("U.S.") or a handle.
 _WORD = re.compile(
     rf"(?<![\w@.'’])(?:(?:[{_UPPER}]\.){{2,}}(?!\w)|@\w+|[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*)"
+    rf"|(?<=told )\d+(?:[{_UPPER}]\w+|(?= [{_UPPER}]))"
     rf"|(?<=[a-z][.\"”])(?<!\w\.\w[.\"”])[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*"
 )
 _LOWER = re.compile(r"(?<![^\W])[a-z][^\W_]*(?:[’'\-][^\W_]+)*")

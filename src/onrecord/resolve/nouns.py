@@ -19,7 +19,7 @@ POSSESSIVES = word_list("his her its their my our your")
 DOCUMENTS = word_list(
     """
     report lawsuit suit complaint statement document documents record records letter study survey poll article story affidavit email
-    e-mail memo memorandum filing filings book indictment petition post paper warrant transcript testimony footage video audio tape
+    e-mail memo memorandum filing filings book indictment petition post warrant transcript testimony footage video audio tape
     recording file files order ruling opinion decision bill law legislation resolution analysis index review investigation probe
     inquiry findings summary draft plan proposal policy guidelines guide playbook manual website site page blog release announcement
     brief motion appeal papers message messages text texts tweet tweets editorial op-ed column piece essay speech figures data

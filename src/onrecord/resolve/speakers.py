@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
-from onrecord.resolve.descriptions import described
+from onrecord.resolve.descriptions import described, together_before
 from onrecord.resolve.nouns import POSSESSIVES, phrase
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (
@@ -38,6 +38,7 @@ _OWN_WORDS = word_list(
     statement remarks comments testimony speech tweet tweets words message comment response answer spokesman's
     """
 )
+_AGAINST = word_list("of for with by to at in on from against about and or like than as near the a an his her its their")
 _OPEN_CUES = re.compile(
     r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure|"
     r"(?:been|were|was|being) (?:told|asked))\b",
@@ -165,8 +166,13 @@ class Speakers:
             return Choice(pair, 0.9, (f"“{source.text}”",))
         head = start + p.head_end
         owner: Figure | None = None
+        beside = self._apposed(source, inside)
+        if beside is not None:
+            return beside
         for i in inside:
             n, figure = cast.named[i], cast.of[i]
+            if figure.kind == "place" and p.determiner in ("a", "an", "one"):
+                continue  # "a former Springfield, Ohio warehouse worker"
             possessor = n.possessive and n.end + 3 < source.end
             if possessor and n.end < head:
                 owner = figure
@@ -174,7 +180,8 @@ class Speakers:
             if (n.outer <= start + (len(p.determiner or "") + 1 if p.determiner else 0) and n.end >= head - 2) or (
                 n.end >= head - 2 and n.start < head
             ):
-                return Choice(figure, 0.97, (f"“{source.text}” names {figure.name}",))
+                together = together_before(p, start, self.spoke, cast) if figure.kind == "group" else None
+                return together or Choice(figure, 0.97, (f"“{source.text}” names {figure.name}",))
         if owner is None and p.determiner in POSSESSIVES:
             owner = self._pronoun(p.determiner, Span.of(cast.text, start, start + len(p.determiner)), q, parent).figure
         if p.head in _OWN_WORDS and owner is not None:
@@ -184,6 +191,32 @@ class Speakers:
             if last.is_person and cast.named[inside[0]].start >= head:
                 return Choice(last, 0.9, (f"“{source.text}” names {last.name}",))
         return described(cast, p, start, self.spoke, self.seen, owner)
+
+    def _apposed(self, source: Span, inside: list[int]) -> Choice | None:
+        """A name that ends the phrase ("one of his lawyers Jane Roe") or follows it after a comma ("his lawyer, Jane Roe,")."""
+        cast, text = self.cast, self.cast.text
+        if inside:
+            last = cast.named[inside[-1]]
+            before = text[source.start : last.outer].split()
+            if (
+                cast.of[inside[-1]].is_person
+                and not last.possessive
+                and last.end >= source.end - 1
+                and before
+                and before[-1].lower() not in _AGAINST
+                and (before[-1][-1].isalnum() or before[-1].endswith(","))
+            ):
+                return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
+            return None
+        for i in cast.within(source.end, source.end + 3):
+            n, figure = cast.named[i], cast.of[i]
+            if (
+                re.fullmatch(r", (?:the )?", text[source.end : n.outer])
+                and text[n.end : n.end + 1] in (",", ".", " ")
+                and figure.kind != "place"
+            ):
+                return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
+        return None
 
     def _together(self, source: Span, inside: list[int]) -> Figure | None:
         """ "A and B": several who said it together."""
