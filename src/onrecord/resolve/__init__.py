@@ -6,6 +6,7 @@ entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to who
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -85,8 +86,13 @@ def _said(q: Quotation, times: Sequence[Time], layout: Layout) -> Said | None:
     if anchor is None:
         return None
     low, high = layout.sentence_bounds(anchor.start)
-    found = said_of(times, low, high, cue=(anchor.start, anchor.end), exclude=[(c.start, c.end) for c in q.contents])
+    near = times[bisect_left(times, low, key=_start) : bisect_left(times, high, key=_start)]
+    found = said_of(near, low, high, cue=(anchor.start, anchor.end), exclude=[(c.start, c.end) for c in q.contents])
     return Said(start=found.start, end=found.end, text=found.text, value=found.value) if found else None
+
+
+def _start(time: Time) -> int:
+    return time.start
 
 
 def _inherited(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
@@ -113,10 +119,8 @@ def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: 
         mentions[id(f)] = {(m.start, m.end): m for m in f.mentions}
 
     def add(figure: Figure, span: Span) -> None:
-        own = mentions[id(figure)]
-        m = mention_of(span, False)
-        if not any(span.start <= k[0] and k[1] <= span.end for k in own if m.form != "pronoun"):
-            own.setdefault((span.start, span.end), m)
+        if not any(cast.of[i] is figure for i in cast.within(span.start, span.end)):
+            mentions[id(figure)].setdefault((span.start, span.end), mention_of(span))
 
     for q in speakers.quotations:
         figure = speakers.decided[q.id].figure

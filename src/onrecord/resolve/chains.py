@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from onrecord.model import Post, Quotation, Report, Span
@@ -55,6 +56,7 @@ def carry(report: Report, cast: Cast, speakers: Speakers, posts: list[Post]) -> 
     """Addressee, venue and chain of each quotation whose speaker was looked for, by its id."""
     out: dict[str, Carried] = {}
     previous: Quotation | None = None
+    posters = _posters(cast, posts)
     for q in speakers.order:
         here = Carried(_addressee(cast, q, speakers), _venue(cast, q))
         out[q.id] = here
@@ -70,7 +72,7 @@ def carry(report: Report, cast: Cast, speakers: Speakers, posts: list[Post]) -> 
             around = speakers.decided[q.parent].figure
             outer = out[q.parent].via + ([around] if around is not None else [])
         else:
-            outer = _poster(cast, q, posts, speaker)
+            outer = _poster(q, posts, posters, speaker)
         here.via = [f for f in dict.fromkeys(outer + own) if f is not speaker]
         if q.parent is None:
             previous = q
@@ -189,17 +191,31 @@ def _goes_on(cast: Cast, q: Quotation, previous: Quotation, speakers: Speakers) 
     return a is not None and a is b and gap <= FOLLOW_ON
 
 
-def _poster(cast: Cast, q: Quotation, posts: list[Post], speaker: Figure | None) -> list[Figure]:
+def _posters(cast: Cast, posts: list[Post]) -> list[Figure | None]:
+    """Who posted each of the ``posts``: a figure of the report, or one added under the handle; None where the post does not say."""
+    if not posts:
+        return []
+    known = {m.text.lstrip("@").lower(): f for f in cast.figures for m in f.mentions}
+    out: list[Figure | None] = []
     for post in posts:
-        if post.start <= q.contents[0].start < post.end:
-            name = post.handle or post.author
-            if not name:
-                return []
-            printed = f"{post.author or ''} {post.handle or ''}".lower()
-            if speaker is not None and speaker.words and speaker.words[-1] in printed:
-                return []
-            for figure in cast.figures:
-                if name.lstrip("@").lower() in (figure.name.lstrip("@").lower(), *(m.text.lstrip("@").lower() for m in figure.mentions)):
-                    return [figure]
-            return [cast.add(Figure(name=name, kind="person", named=False))]
-    return []
+        name = post.handle or post.author
+        if not name:
+            out.append(None)
+            continue
+        figure = known.get(name.lstrip("@").lower()) or known.get((post.author or name).lower())
+        if figure is None:
+            figure = known[name.lstrip("@").lower()] = cast.add(Figure(name=name, kind="person", named=False))
+        out.append(figure)
+    return out
+
+
+def _poster(q: Quotation, posts: list[Post], posters: list[Figure | None], speaker: Figure | None) -> list[Figure]:
+    """Who posted the post in which ``q`` stands, where that is another than its speaker."""
+    k = bisect_right(posts, q.contents[0].start, key=lambda p: p.start) - 1
+    if k < 0 or q.contents[0].start >= posts[k].end:
+        return []
+    poster = posters[k]
+    printed = f"{posts[k].author or ''} {posts[k].handle or ''}".lower()
+    if poster is None or (speaker is not None and speaker.words and speaker.words[-1] in printed):
+        return []
+    return [poster]

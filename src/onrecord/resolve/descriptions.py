@@ -14,6 +14,8 @@ from onrecord.resolve.word_list import word_list
 LOOK_BACK = 60
 THRESHOLD = 1.6
 
+# "The report" may take up a study, an index, an article: without one before it, it says nothing.
+_GENERIC = word_list("report reports piece article story document documents picture summary post essay column study book")
 _QUANTIFIERS = word_list("many some others several few both most another one others")
 
 # Titles that one person holds at a time: "the president" is a person though the report gives no name.
@@ -47,7 +49,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if same is not None:
         return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
     kind = kind_of(p)
-    if p.head in _QUANTIFIERS:
+    if p.head in _QUANTIFIERS and not p.rest:
         return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
     if kind == "organisation" and p.definite and not p.rest:
         found = _organisation(cast, p, at, spoke)
@@ -66,12 +68,15 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
     if p.definite and kind == "unnamed" and p.head in _OF_PEOPLE and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the":
-            return Choice(_own(cast, p, seen, person=True), 0.6, (f"“{p.text}”", "a title with one holder"))
+            return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
     name = p.text
     if kind == "document" and p.definite and not p.rest and len(p.words) == 1:
-        name = _antecedent(cast.text, p, at) or p.text
+        antecedent = _antecedent(cast.text, p, at)
+        if antecedent is None and p.determiner == "the" and p.head in _GENERIC:
+            return Choice(None, 0.5, (f"the report does not say before which {p.head} it is",))
+        name = antecedent or p.text
     figure = _own(cast, p, seen, name=name)
     return Choice(figure, 0.8, (f"“{p.text}”", "a source of its own"))
 
@@ -92,7 +97,7 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
     """The figure described before that this phrase takes up: "the official" after "a senior official"; "police" after "police"."""
     words = {_stem(w) for w in p.words}
     for figure in reversed(seen[-40:]):
-        if not figure.words:
+        if not figure.words or (p.rest and _bare(p.text) != _bare(figure.name)):
             continue
         theirs = {_stem(w) for w in figure.words}
         if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
@@ -108,6 +113,10 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
         ):
             return figure
     return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:the|an?|this|that) ", "", text.lower())
 
 
 def _synonyms(word: str) -> frozenset[str]:
@@ -182,12 +191,14 @@ _KINDS = tuple(
 )
 _OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
 _OF_STATE = word_list(
-    "government administration regime army military city state county district house senate congress parliament legislature prosecution "
-    "defense defence"
+    """
+    government administration regime army military city state county district house senate congress parliament legislature
+    prosecution defense defence
+    """
 )
 PUBLIC = word_list(
-    "house senate congress department court committee subcommittee commission council administration government police party republicans democrats fbi "
-    "cia nsa doj dhs justice army navy parliament assembly ministry pentagon kremlin nations nato"
+    "house senate congress department court committee subcommittee commission council administration government police party republicans "
+    "democrats fbi cia nsa doj dhs justice army navy parliament assembly ministry pentagon kremlin nations nato"
 )
 
 
@@ -219,7 +230,7 @@ def _organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice 
     ranked = sorted(scores, key=lambda k: -scores[k])
     margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else 0)
     figure = figures[ranked[0]]
-    return Choice(figure, min(0.75, 0.5 + 0.3 * margin), (f"“{p.text}”: {figure.name}", "the organisation named last"))
+    return Choice(figure, min(0.75, 0.6 + 0.25 * margin), (f"“{p.text}”: {figure.name}", "the organisation named last"))
 
 
 _PAIRS = word_list(

@@ -19,6 +19,7 @@ from onrecord.model import EntityKind, Mention
 from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import ORGANISATION_HEADS, Named, find_names
+from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
 from onrecord.resolve.word_list import word_list
@@ -56,6 +57,7 @@ class Cast:
         self.layout = layout
         self.named = find_names(text, names, layout)
         self.figures: list[Figure] = []
+        self.together: dict[frozenset[int], Figure] = {}
         self.of: list[Figure] = _cluster(text, self.named, self.figures)
         self.starts = [n.start for n in self.named]
         _evidence(text, layout, self.named, self.of)
@@ -203,7 +205,7 @@ def _short_forms(
                 k[0] not in ORGANISATION_HEADS
                 and " ".join(k[:1]) not in PLACES
                 and k[0] not in _OUTLET_WORDS
-                and kinds.get(k[:1]) != "person"
+                and (kinds.get(k[:1]) != "person" or is_outlet(" ".join(k)))
             ):
                 first[k[0]].add(k)
             if k[-1] in _OUTLET_WORDS:

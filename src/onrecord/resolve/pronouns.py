@@ -175,7 +175,7 @@ def _pair_before(cast: Cast, at: int) -> Figure | None:
 
 def pair_of(cast: Cast, members: tuple[Figure, ...], printed: str) -> Figure:
     """The group of these ``members``, one for the whole report; named as printed at first."""
-    for figure in cast.figures:
-        if figure.members and set(map(id, figure.members)) == set(map(id, members)):
-            return figure
-    return cast.add(Figure(name=printed, kind="group", plural=True, named=False, members=members))
+    key = frozenset(map(id, members))
+    if key not in cast.together:
+        cast.together[key] = cast.add(Figure(name=printed, kind="group", plural=True, named=False, members=members))
+    return cast.together[key]
