@@ -196,24 +196,30 @@ def _posters(cast: Cast, posts: list[Post]) -> list[Figure | None]:
     if not posts:
         return []
     known = {m.text.lstrip("@").lower(): f for f in cast.figures for m in f.mentions}
+    elsewhere = {f.name.lower(): f for f in cast.figures if any(not _within_post(posts, m.start) for m in f.mentions)}
     out: list[Figure | None] = []
     for post in posts:
         name = post.handle or post.author
         if not name:
             out.append(None)
             continue
-        figure = known.get(name.lstrip("@").lower()) or known.get((post.author or name).lower())
+        figure = elsewhere.get((post.author or name).lower()) or known.get(name.lstrip("@").lower())
         if figure is None:
             figure = known[name.lstrip("@").lower()] = cast.add(Figure(name=name, kind="person", named=False))
         out.append(figure)
     return out
 
 
+def _within_post(posts: list[Post], at: int) -> bool:
+    k = bisect_right(posts, at, key=lambda p: p.start) - 1
+    return k >= 0 and at < posts[k].end
+
+
 def _poster(q: Quotation, posts: list[Post], posters: list[Figure | None], speaker: Figure | None) -> list[Figure]:
     """Who posted the post in which ``q`` stands, where that is another than its speaker."""
-    k = bisect_right(posts, q.contents[0].start, key=lambda p: p.start) - 1
-    if k < 0 or q.contents[0].start >= posts[k].end:
+    if not _within_post(posts, q.contents[0].start):
         return []
+    k = bisect_right(posts, q.contents[0].start, key=lambda p: p.start) - 1
     poster = posters[k]
     printed = f"{posts[k].author or ''} {posts[k].handle or ''}".lower()
     if poster is None or (speaker is not None and speaker.words and speaker.words[-1] in printed):

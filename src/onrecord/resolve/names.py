@@ -184,7 +184,7 @@ def _parts(
     first = run[0]
     opening = _opens(text, first.start, layout)
     if opening:
-        named = first.low in GIVEN_NAMES
+        named = first.low in GIVEN_NAMES or first.text[0] == "@" or (len(run) > 1 and first.low in _SMALL)
         if first.low in lower and not named and (len(run) == 1 or first.low not in TITLES) and first.low not in ORGANISATION_HEADS:
             run = run[1:]
         elif len(run) == 1 and not (

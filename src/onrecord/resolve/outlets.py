@@ -41,7 +41,7 @@ _HEADS = word_list(
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"^the\s+", "", name.lower().replace("’", "'").strip(" .,\"'“”"))
+    return re.sub(r"^the ", "", " ".join(name.lower().replace("’", "'").split()).strip(" .,\"'“”"))
 
 
 OUTLETS = frozenset(_plain(o) for o in re.split(r",\s*", _OUTLETS.strip()))

@@ -126,8 +126,9 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
             figures.append(figure)
         last[id(figure)] = i
         figure.mentions.append(Mention(start=n.start, end=n.end, text=text[n.start : n.end]))
-        if len(n.words) > len(figure.name.split()) or not figure.name:
-            figure.name = " ".join(text[n.start : n.end].split())
+        printed = " ".join(text[n.start : n.end].split())
+        if (len(n.words), len(printed)) > (len(figure.name.split()), len(figure.name)):
+            figure.name = printed
         figure.roles.update(n.titles)
         out.append(figure)
     return out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.resolve.word_list import word_list
 
 TITLES = word_list(
@@ -93,7 +91,7 @@ san jose, saudi arabia, scotland, seattle, silicon valley, somalia, south africa
 switzerland, syria, taiwan, tehran, thailand, tokyo, turkey, u.s, uganda, uk, ukraine, united states, us, usa, venezuela,
 vietnam, wales, washington dc, west bank, yemen
 """
-PLACES = STATE_NAMES | frozenset(re.split(r",\s+", _PLACES.strip()))
+PLACES = STATE_NAMES | frozenset(" ".join(p.split()) for p in _PLACES.split(","))
 
 DEMONYMS = word_list(
     """

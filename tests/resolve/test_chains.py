@@ -1,0 +1,72 @@
+"""To whom, where, and through whom."""
+
+from __future__ import annotations
+
+from reports import quotation, resolved
+
+from onrecord.resolve import Resolved
+
+
+def via(found: Resolved) -> list[list[str]]:
+    names = {e.id: e.name for e in found.entities}
+    return [[names[v] for v in q.via] for q in found.quotations]
+
+
+def test_the_outlet_that_was_told_relays_and_so_do_its_follow_on_sentences() -> None:
+    text = "“It is over,” Laura Brandt told CNN.\n\n“We are glad,” she added."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="CNN"),
+        quotation(text, "Q2", "“We are glad,”", "she", "added", attribution="she added"),
+        outlet="Harbor Courier",
+    )
+    assert via(found) == [["CNN"], ["CNN"]]
+    assert found.quotations[0].addressee is not None
+    assert found.quotations[1].addressee is None
+
+
+def test_the_report_s_own_outlet_relays_nothing() -> None:
+    text = "“It is over,” Laura Brandt told CNN."
+    found = resolved(text, quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="CNN"), outlet="CNN")
+    assert via(found) == [[]]
+
+
+def test_reporters_are_spoken_to_and_relay_nothing() -> None:
+    text = "“It is over,” Laura Brandt told reporters in a statement on Tuesday."
+    found = resolved(text, quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told"), published="2024-07-05")
+    q = found.quotations[0]
+    assert via(found) == [[]]
+    assert q.addressee is not None
+    assert q.addressee.text == "reporters"
+    assert q.venue is not None
+    assert q.venue.text == "in a statement"
+    assert q.said is not None
+    assert q.said.value == "2024-07-02"
+
+
+def test_an_outlet_named_after_the_statement_relays_it() -> None:
+    text = "Laura Brandt said it was over, according to Reuters."
+    found = resolved(text, quotation(text, "Q1", "it was over", "Laura Brandt", "said"), outlet="Harbor Courier")
+    assert via(found) == [["Reuters"]]
+
+
+def test_the_outer_speaker_of_a_nested_quotation_relays_it() -> None:
+    text = "Laura Brandt told CNN that Peter Olsen said it was over."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "that Peter Olsen said it was over", "Laura Brandt", "told", addressee="CNN"),
+        quotation(text, "Q2", "it was over", "Peter Olsen", "said", parent="Q1"),
+        outlet="Harbor Courier",
+    )
+    assert via(found) == [["CNN"], ["CNN", "Laura Brandt"]]
+
+
+def test_the_one_who_posted_relays_what_stands_in_the_post() -> None:
+    text = (
+        "Fans were quick to answer.\n\nSources close to Brandt tell TMZ that she will sail again. pic.twitter.com/aBcD12 "
+        "— Ines Holm (@inesholm) January 3, 2024\n\nNothing else is known."
+    )
+    found = resolved(
+        text, quotation(text, "Q1", "that she will sail again", "Sources close to Brandt", "tell", addressee="TMZ"), outlet="Harbor Courier"
+    )
+    assert via(found) == [["@inesholm", "TMZ"]]

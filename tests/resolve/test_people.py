@@ -1,0 +1,48 @@
+"""Each person and organisation of a report once, under the fullest name."""
+
+from __future__ import annotations
+
+import pytest
+from reports import resolved
+
+
+def entities(text: str) -> list[tuple[str, str, list[str]]]:
+    return [(e.name, e.kind, [m.text for m in e.mentions]) for e in resolved(text).entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor Ana Ruiz arrived. Ms. Ruiz waved.", [("Ana Ruiz", "person", ["Ana Ruiz", "Ruiz"])]),
+        ("President Velder spoke. Later Thomas Velder left.", [("Thomas Velder", "person", ["Velder", "Thomas Velder"])]),
+        ("Tom Velder came. Thomas Velder left.", [("Thomas Velder", "person", ["Tom Velder", "Thomas Velder"])]),
+        ("José Núñez came. Jose Nunez’s car left.", [("José Núñez", "person", ["José Núñez", "Jose Nunez"])]),
+        ("Robert O'Dell Jr. came. O'Dell left.", [("Robert O'Dell Jr.", "person", ["Robert O'Dell Jr.", "O'Dell"])]),
+        ("Mary Beth Orlan came. Mary Beth left.", [("Mary Beth Orlan", "person", ["Mary Beth Orlan", "Mary Beth"])]),
+        ("Sen. Dean Harlow came. Harlow left.", [("Dean Harlow", "person", ["Dean Harlow", "Harlow"])]),
+        ("Bill de Vries came. De Vries left.", [("Bill de Vries", "person", ["Bill de Vries", "De Vries"])]),
+        (
+            "The Bureau of Harbor Safety (BHS) was told. Then the BHS acted.",
+            [("Bureau of Harbor Safety", "organisation", ["Bureau of Harbor Safety", "BHS", "BHS"])],
+        ),
+        (
+            "The Department of Harbors said no. The Harbors Department is small.",
+            [("Department of Harbors", "organisation", ["Department of Harbors", "Harbors Department"])],
+        ),
+        ("It was in Marie Claire.", [("Marie Claire", "organisation", ["Marie Claire"])]),
+    ],
+)
+def test_forms_of_a_name_are_one_entity(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert entities(text) == expected
+
+
+def test_relatives_who_share_a_surname_stay_two() -> None:
+    text = "Laura Brandt and her husband, Peter Brandt, left. Mrs. Brandt drove. Mr. Brandt slept."
+    assert entities(text) == [
+        ("Laura Brandt", "person", ["Laura Brandt", "Brandt"]),
+        ("Peter Brandt", "person", ["Peter Brandt", "Brandt"]),
+    ]
+
+
+def test_words_with_a_capital_for_their_place_are_no_names() -> None:
+    assert entities("While it rained, they left. Nobody saw it. On Monday, it stopped.") == []

@@ -1,0 +1,115 @@
+"""Whose words: by name, pronoun, description, or none; and open where the report leaves it so."""
+
+from __future__ import annotations
+
+from reports import quotation, resolved, speakers
+
+
+def test_a_surname_is_the_full_name() -> None:
+    text = "Laura Brandt won. “We did it,” Brandt said."
+    assert speakers(resolved(text, quotation(text, "Q1", "“We did it,”", "Brandt", "said", attribution="Brandt said"))) == ["Laura Brandt"]
+
+
+def test_pronouns_go_by_gender_and_by_who_spoke() -> None:
+    text = "Laura Brandt met Peter Olsen on the quay. “It is cold,” Brandt said.\n\n“I will go home,” she added.\n\n“Stay,” he said to her."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“It is cold,”", "Brandt", "said", attribution="Brandt said"),
+        quotation(text, "Q2", "“I will go home,”", "she", "added", attribution="she added"),
+        quotation(text, "Q3", "“Stay,”", "he", "said", attribution="he said"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Laura Brandt", "Peter Olsen"]
+    assert all(q.because for q in found.quotations)
+
+
+def test_i_within_quoted_words_is_their_speaker() -> None:
+    text = "“I said that it was over,” Laura Brandt recalled."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“I said that it was over,”", "Laura Brandt", "recalled"),
+        quotation(text, "Q2", "that it was over", "I", "said", parent="Q1"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Laura Brandt"]
+    assert [q.via for q in found.quotations] == [(), ()]
+
+
+def test_descriptions_go_by_the_role_that_the_report_gives() -> None:
+    text = (
+        "Sen. Laura Brandt, D-Ohio, and Peter Olsen, a lawyer for the port, spoke.\n\n"
+        "The senator said it was late. The lawyer said it was early."
+    )
+    found = resolved(
+        text,
+        quotation(text, "Q1", "it was late", "The senator", "said", attribution="The senator said"),
+        quotation(text, "Q2", "it was early", "The lawyer", "said", attribution="The lawyer said"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Peter Olsen"]
+
+
+def test_sources_that_are_not_named_are_entities_too() -> None:
+    text = "A senior official said no. The official said that it was final. The lawsuit says otherwise. Protesters said nothing was true."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "no", "A senior official", "said"),
+        quotation(text, "Q2", "that it was final", "The official", "said", attribution="The official said"),
+        quotation(text, "Q3", "otherwise", "The lawsuit", "says"),
+        quotation(text, "Q4", "nothing was true", "Protesters", "said", attribution="Protesters said"),
+    )
+    assert speakers(found) == ["A senior official", "A senior official", "The lawsuit", "Protesters"]
+    assert [e.kind for e in found.entities] == ["unnamed", "document", "group"]
+
+
+def test_several_together_are_one_group() -> None:
+    text = "Laura Brandt and Peter Olsen said it was over. “We are glad,” they said."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "it was over", "Laura Brandt and Peter Olsen", "said"),
+        quotation(text, "Q2", "“We are glad,”", "they", "said", attribution="they said"),
+    )
+    assert speakers(found) == ["Laura Brandt and Peter Olsen"] * 2
+
+
+def test_words_with_no_attribution_go_on_from_the_quotation_before() -> None:
+    text = "“It was cold,” Laura Brandt said.\n\n“And the boat was gone. That was the end.”\n\nIt rained.\n\n“Nobody came here at all.”"
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“It was cold,”", "Laura Brandt", "said"),
+        quotation(text, "Q2", "“And the boat was gone. That was the end.”"),
+        quotation(text, "Q3", "“Nobody came here at all.”"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Laura Brandt", None]
+    assert found.quotations[2].speaker_reason == "no attribution of its own, and no quotation right before it"
+
+
+def test_a_participle_has_the_speaker_of_its_clause() -> None:
+    text = "Laura Brandt said the port would close, adding that the boats would go."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "the port would close", "Laura Brandt", "said"),
+        quotation(text, "Q2", "that the boats would go", None, "adding"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Laura Brandt"]
+
+
+def test_open_where_nobody_is_named() -> None:
+    text = "The port will reportedly close. He said it was late."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "The port will", None, "reportedly"),
+        quotation(text, "Q2", "it was late", "He", "said"),
+    )
+    assert speakers(found) == [None, None]
+    assert [q.speaker_reason for q in found.quotations] == ["“reportedly” names no source", "nobody before “he” fits it"]
+
+
+def test_i_of_the_report_is_its_author() -> None:
+    text = "Laura Brandt told me she was glad. I said that it was late."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "she was glad", "Laura Brandt", "told", addressee="me"),
+        quotation(text, "Q2", "that it was late", "I", "said", attribution="I said"),
+        authors=("Ines Holm",),
+    )
+    assert speakers(found) == ["Laura Brandt", "Ines Holm"]
+    assert found.quotations[0].addressee is not None
+    assert found.quotations[0].addressee.entity == found.quotations[1].speaker
