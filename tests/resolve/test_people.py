@@ -46,3 +46,11 @@ def test_relatives_who_share_a_surname_stay_two() -> None:
 
 def test_words_with_a_capital_for_their_place_are_no_names() -> None:
     assert entities("While it rained, they left. Nobody saw it. On Monday, it stopped.") == []
+
+
+def test_a_headline_s_capitals_make_no_names() -> None:
+    text = "Laura Brandt Wants More Boats From Peter Olsen\n\nShe wants more boats. Laura Brandt met Peter Olsen."
+    assert entities(text) == [
+        ("Laura Brandt", "person", ["Laura Brandt", "Laura Brandt"]),
+        ("Peter Olsen", "person", ["Peter Olsen", "Peter Olsen"]),
+    ]

@@ -113,3 +113,13 @@ def test_i_of_the_report_is_its_author() -> None:
     assert speakers(found) == ["Laura Brandt", "Ines Holm"]
     assert found.quotations[0].addressee is not None
     assert found.quotations[0].addressee.entity == found.quotations[1].speaker
+
+
+def test_we_are_told_by_the_sources_beside_it() -> None:
+    text = "We're told the boat will sail. Sources close to Laura Brandt say it is new."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "the boat will sail", None, "told"),
+        quotation(text, "Q2", "it is new", "Sources close to Laura Brandt", "say"),
+    )
+    assert speakers(found) == ["Sources close to Laura Brandt"] * 2

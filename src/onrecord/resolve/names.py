@@ -20,10 +20,11 @@ from onrecord.resolve.word_list import word_list
 _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĠĪĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽİ"
 # A capitalised word, an abbreviation ("U.S.") or a handle.
 _WORD = re.compile(
-    rf"(?<![\w@.'’])(?:(?:[{_UPPER}]\.){{2,}}(?!\w)|@\w+|[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*)"
+    rf"(?<![\w@.'’/])(?:(?:[{_UPPER}]\.){{2,}}(?!\w)|@\w+|[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*)"
     rf"|(?<=told )\d+(?:[{_UPPER}]\w+|(?= [{_UPPER}]))"
     rf"|(?<=[a-z][.\"”])(?<!\w\.\w[.\"”])[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"(?<![^\W])[a-z][^\W_]*(?:[’'\-][^\W_]+)*")
 # Small words that names hold between capitals.
 _PARTICLE_GAP = re.compile(r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}")
@@ -111,6 +112,9 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     lower = set(_LOWER.findall(text))
     runs = list(_runs(text, [_word(m) for m in _WORD.finditer(text)]))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
+    runs = _without_headlines(text, runs, lower, layout)
+    ends = {run[-1].low for run in runs if len(run) > 1}
+    runs = [run for run in runs if len(run) > 1 or run[0].low not in ("may", "will") or run[0].low in ends]
     starts = [n.start for n in names]
     return [
         _named(text, part, titles, outer, names, starts)
@@ -144,6 +148,41 @@ def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
         run = [w]
     if run:
         yield run
+
+
+def _without_headlines(text: str, runs: list[list[_Word]], lower: set[str], layout: Layout) -> list[list[_Word]]:
+    """Runs of a headline, where every word has a capital, cut down to the names in them: those that stand elsewhere too, and first
+    names with the word that follows."""
+    long = [len(run) > 2 and _headline(text, run, lower, layout) for run in runs]
+    if not any(long):
+        return runs
+    known = {tuple(w.low for w in run) for run, headline in zip(runs, long, strict=True) if not headline}
+    out: list[list[_Word]] = []
+    for run, headline in zip(runs, long, strict=True):
+        if not headline:
+            out.append(run)
+            continue
+        i = 0
+        while i < len(run):
+            sizes = (k for k in range(min(5, len(run) - i), 0, -1) if tuple(w.low for w in run[i : i + k]) in known)
+            size = next(sizes, 0)
+            following = run[i + 1].low if i + 1 < len(run) and run[i].low not in lower else ""
+            if size < 2 and ((run[i].low in GIVEN_NAMES and following and following not in lower) or (following,) in known):
+                size = 2
+            if size:
+                out.append(run[i : i + size])
+            i += size or 1
+    return out
+
+
+def _headline(text: str, run: list[_Word], lower: set[str], layout: Layout) -> bool:
+    """Whether most words around a run have a capital, and one of its own is a common word elsewhere in the text."""
+    low, high = layout.sentence_bounds(run[0].start)
+    words = [w for w in _LETTERS.findall(text, max(low, run[0].start - 40), min(high, run[-1].end + 40)) if len(w) > 3]
+    capitals = sum(w[0].isupper() for w in words)
+    if len(words) < 5 or capitals < 0.6 * len(words):
+        return False
+    return any(w.low in lower and len(w.low) > 3 and w.low not in GIVEN_NAMES for w in run[1:])
 
 
 def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:

@@ -39,6 +39,8 @@ _OWN_WORDS = word_list(
     """
 )
 _AGAINST = word_list("of for with by to at in on from against about and or like than as near the a an his her its their")
+_WE_ARE_TOLD = re.compile(r"\bwe(?:['’]re| are|['’]ve been| have been| were) (?:also )?told\b", re.IGNORECASE)
+_SOURCES = re.compile(r"\b(?:sources?|insiders?|officials?|pals?)\b", re.IGNORECASE)
 _OPEN_CUES = re.compile(
     r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure|"
     r"(?:been|were|was|being) (?:told|asked))\b",
@@ -68,6 +70,7 @@ class Speakers:
     spoke: list[Spoke] = field(default_factory=list)
     seen: list[Figure] = field(default_factory=list)
     by_id: dict[str, Quotation] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     by_source: dict[tuple[int, int], Choice] = field(default_factory=dict)
     addressees: dict[str, Figure] = field(default_factory=dict)
     order: list[Quotation] = field(default_factory=list)
@@ -75,6 +78,7 @@ class Speakers:
     def decide(self) -> None:
         """Fill :attr:`decided` for every quotation."""
         self.by_id = {q.id: q for q in self.quotations}
+        self.numbers = {q.id: k for k, q in enumerate(self.quotations)}
         for q in sorted(self.quotations, key=_first_character):
             self._take(q, 0)
 
@@ -247,11 +251,14 @@ class Speakers:
 
     def _without_source(self, q: Quotation, cue: Span, parent: Quotation | None) -> tuple[Choice, str | None]:
         """A cue whose source is not marked: the name or pronoun beside it, or the source of the clause that it goes on from."""
+        told = self._we_are_told(q, cue)
+        if told is not None:
+            return told, None
         if _OPEN_CUES.search(cue.text):
             return Choice(None, 0.0, ()), f"“{cue.text}” names no source"
         cast, text = self.cast, self.cast.text
         low, _ = cast.layout.sentence_bounds(cue.start)
-        beside = self._beside(cue)
+        beside = self._beside(cue, q)
         if beside is not None:
             return beside, None
         if text[cue.start : cue.end].lower().endswith("ing") or re.search(
@@ -263,14 +270,28 @@ class Speakers:
                     return Choice(decision.figure, 0.8 * decision.confidence, ("goes on from the clause before", *decision.because)), None
         return Choice(None, 0.0, ()), "the report names no source for it"
 
-    def _beside(self, cue: Span) -> Choice | None:
+    def _we_are_told(self, q: Quotation, cue: Span) -> Choice | None:
+        """ "We're told …": the unnamed sources of a quotation in the same paragraph."""
+        if not _WE_ARE_TOLD.search(self.cast.text, max(0, cue.start - 12), cue.end):
+            return None
+        paragraph = self.cast.layout.paragraph(cue.start)
+        k = self.numbers[q.id]
+        for other in self.quotations[max(0, k - 4) : k + 5]:
+            if other.source and _SOURCES.search(other.source.text) and self.cast.layout.paragraph(other.source.start) == paragraph:
+                key = (other.source.start, other.source.end)
+                self.by_source.setdefault(key, self.source(other.source, other, None))
+                return Choice(self.by_source[key].figure, 0.75, (f"“{cue.text}”: by “{other.source.text}”",))
+        return None
+
+    def _beside(self, cue: Span, q: Quotation) -> Choice | None:
         cast, text = self.cast, self.cast.text
         for i in cast.names_before(cue.start, 1):
             n = cast.named[i]
             if cue.start - n.end < 25 and not n.possessive and _SUBJECT_GAP.fullmatch(text, n.end, cue.start):
                 return Choice(cast.of[i], 0.8, (f"{cast.of[i].name} stands before “{cue.text}”",))
         for i in cast.within(cue.end, cue.end + 4):
-            if text[cue.end : cast.named[i].outer].strip() == "":
+            said = any(c.start <= cast.named[i].start < c.end for c in q.contents)
+            if not said and text[cue.end : cast.named[i].outer].strip() == "":
                 return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} stands after “{cue.text}”",))
         m = re.search(r"\b(he|she|they|it|I)\s+$", text[max(0, cue.start - 6) : cue.start], re.IGNORECASE)
         if m:
