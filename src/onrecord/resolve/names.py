@@ -153,7 +153,11 @@ def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
 def _without_headlines(text: str, runs: list[list[_Word]], lower: set[str], layout: Layout) -> list[list[_Word]]:
     """Runs of a headline, where every word has a capital, cut down to the names in them: those that stand elsewhere too, and first
     names with the word that follows."""
-    long = [len(run) > 2 and _headline(text, run, lower, layout) for run in runs]
+    long = [
+        (len(run) > 2 or (all(w.low in lower for w in run) and text[run[0].start - 4 : run[0].start].lower() != "the "))
+        and _headline(text, run, lower, layout)
+        for run in runs
+    ]
     if not any(long):
         return runs
     known = {tuple(w.low for w in run) for run, headline in zip(runs, long, strict=True) if not headline}
@@ -182,7 +186,7 @@ def _headline(text: str, run: list[_Word], lower: set[str], layout: Layout) -> b
     capitals = sum(w[0].isupper() for w in words)
     if len(words) < 5 or capitals < 0.6 * len(words):
         return False
-    return any(w.low in lower and len(w.low) > 3 and w.low not in GIVEN_NAMES for w in run[1:])
+    return any(w.low in lower and len(w.low) > 3 and w.low not in GIVEN_NAMES for w in run[len(run) > 2 :])
 
 
 def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:

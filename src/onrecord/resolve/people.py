@@ -26,6 +26,7 @@ from onrecord.resolve.word_list import word_list
 
 _SUFFIX = word_list("jr sr ii iii iv")
 _PRONOUN_AFTER = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_TOLD_BEFORE = re.compile(r"\b(?:told|tells?|according to|per) (?:the )?$", re.IGNORECASE)
 _PERSON_AFTER = re.compile(r",? who\b|, \d\d,")
 _OUTLET_WORDS = word_list("times post journal herald tribune gazette globe guardian news press mail")
 
@@ -104,9 +105,11 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
         votes[key]["other"] += 0.0
         for kind, weight in n.kinds.items():
             votes[key][kind] += weight
+        if len(key) == 1 and _TOLD_BEFORE.search(text, max(0, n.outer - 20), n.outer):
+            votes[key]["organisation"] += 0.2
         if _PERSON_AFTER.match(text, n.end):
             votes[key]["person"] += 1.5
-    kinds = {key: _top(v) for key, v in votes.items()}
+    kinds = {key: _top(v) if max(v.values()) > 0 else _unknown(key) for key, v in votes.items()}
     full = _full_forms(kinds)
     short = _short_forms(kinds, votes, full)
     made: dict[tuple[str, ...], Figure] = {}
@@ -136,6 +139,11 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
 
 def _top(v: dict[str, float]) -> str:
     return max(sorted(v), key=lambda k: v[k]) if v else "other"
+
+
+def _unknown(key: tuple[str, ...]) -> str:
+    """What a name is that nothing speaks for: one word is mostly a surname."""
+    return "person" if len(key) == 1 and key[0].isalpha() and len(key[0]) > 2 else "other"
 
 
 def _kind(label: str) -> EntityKind:

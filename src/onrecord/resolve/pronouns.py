@@ -21,10 +21,11 @@ PRONOUNS = MALE | FEMALE | PLURAL | NEUTER | FIRST | FIRST_PLURAL | SECOND | wor
 WEIGHTS = {
     "spoke just before": 1.6,
     "spoke before": 0.7,
-    "is the subject there": 0.9,
+    "begins its clause": 0.5,
+    "is the subject there": 0.7,
     "stands in the same paragraph": 0.5,
-    "has that gender": 1.0,
-    "is often named": 0.3,
+    "has that gender": 0.6,
+    "is often named": 0.5,
     "is far back": -0.42,
     "is named within spoken words": -1.2,
     "follows a preposition": -0.5,
@@ -38,6 +39,12 @@ REACH = 2500
 _PREPOSITION = re.compile(
     r"\b(?:of|to|with|for|from|by|against|about|on|in|at|over|under|between|like|than|after|before|told|asked)\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+# What follows a subject: a verb, at times after an adverb or an apposition ("Roe, the mayor, said").
+_VERB = re.compile(
+    r"(?:, [^,.\n]{3,60},)? (?:also |then |later |who )?(?:is|was|has|had|does|did|will|would|can|could|may|might|should|told|said|says|"
+    r"went|came|took|made|gave|got|began|became|left|won|lost|met|saw|knew|thought|spoke|wrote|sent|held|led|ran|put|found|kept|let|"
+    r"[a-z]+(?:ed|es|[bcdfgklmnprtvwxyz]s))\b"
 )
 _CLAUSE = re.compile(
     r"(?:^|[.!?\n“”\"—–:;]|,| and| but| when| while| as| that| because| if| after| before| though)\s*(?:the\s+)?$", re.IGNORECASE
@@ -110,9 +117,12 @@ def third_person(
             total += WEIGHTS["is a possessor"]
         elif _PREPOSITION.search(before):
             total += WEIGHTS["follows a preposition"]
-        elif n.outer == layout.sentence_bounds(n.start)[0] or _CLAUSE.search(before):
-            total += WEIGHTS["is the subject there"]
-            because.append("is the subject there")
+        else:
+            if n.outer == layout.sentence_bounds(n.start)[0] or _CLAUSE.search(before):
+                total += WEIGHTS["begins its clause"]
+            if _VERB.match(text, n.end):
+                total += WEIGHTS["is the subject there"]
+                because.append("is the subject there")
         consider(figure, total, because)
     for s in spoke[-4:]:
         if (s.figure.is_person or s.figure.kind == "unnamed") and not s.figure.plural:
