@@ -111,7 +111,7 @@ def build(model: Reader, quantize: bool = True) -> onnx.ModelProto:
             ours + "norm2",
             epsilon=1e-12,
         )
-    heads = ["cue", "content", "name", "token", "shift_scale"]
+    heads = ["cue", "inner_cue", "content", "name", "token", "shift_scale"]
     weight = np.concatenate([w[h + ".weight"] for h in heads])
     bias = np.concatenate([w[h + ".bias"] for h in heads])
     g.linear(x, weight, bias, "out", False)

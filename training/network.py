@@ -132,6 +132,7 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = Encoder(heads, inner)
         self.cue = nn.Linear(HIDDEN, len(CUE_TAGS))
+        self.inner_cue = nn.Linear(HIDDEN, len(CUE_TAGS))  # of cues inside contents, which PolNeAR does not label
         self.content = nn.Linear(HIDDEN, len(CONTENT_TAGS))
         self.name = nn.Linear(HIDDEN, len(NAME_TAGS))
         self.token = nn.Linear(HIDDEN, PAIR)
@@ -154,7 +155,8 @@ class Reader(nn.Module):
     def of(cls, state: dict[str, Tensor]) -> Reader:
         """The network whose weights these are, whatever its width."""
         model = cls(state["encoder.layers.0.out.weight"].shape[1] // HEAD, state["encoder.layers.0.up.weight"].shape[0])
-        model.load_state_dict(state)
+        first = {"inner_cue." + part: state["cue." + part] for part in ("weight", "bias")}
+        model.load_state_dict(first | state)
         return model
 
     def transitions(self) -> Tensor:

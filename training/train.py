@@ -212,6 +212,9 @@ def loss_of(model: Reader, x: dict, teacher: Reader | None = None) -> dict[str, 
     picked = torch.logsumexp(logits.masked_fill(~x["cue"], -1e4), -1)
     w = x["weight"] * labelled
     losses["cue"] = -(picked * w).sum() / w.sum().clamp(min=1) * 4
+    inner = torch.logsumexp(F.log_softmax(model.inner_cue(h), -1).masked_fill(~x["cue"], -1e4), -1)
+    w = (x["weight"] == 1) * labelled  # nothing is learnt where nothing is labelled
+    losses["inner"] = -(inner * w).sum() / w.sum().clamp(min=1) * 4
     losses["content"] = 0.5 * F.cross_entropy(model.content(h).transpose(1, 2), x["content"]) if (x["content"] >= 0).any() else h.sum() * 0
     losses["name"] = F.cross_entropy(model.name(h).transpose(1, 2), x["name"]) if (x["name"] >= 0).any() else h.sum() * 0
     if x["roles"] is not None:

@@ -19,6 +19,7 @@ Range = tuple[int, int]
 
 _BLANK = " \t\r\n\u00a0"
 _TRAILING = " \t\r\n\u00a0.,;:"
+SCORE = 0.38  # below it a cue and its contents are passed over
 NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
@@ -50,12 +51,12 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     Ids are Q1, Q2, …; every span slices back.
     """
     marks = reading.tokens.marks
-    found = _resolve_doubles([f for cue in reading.cues if (f := _governed(text, cue, marks))])
+    found = _resolve_doubles([f for cue in reading.cues if cue.score >= SCORE and (f := _governed(text, cue, marks))])
     found += _within_marks(text, marks, found)
     found += _uncued(text, reading, found)
     found = _continue(text, found, marks)
     found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
-    found = [f for k, f in enumerate(found) if not (f.score < NESTED_SCORE and f.cue and _parent(k, found) is not None)]
+    found = [f for k, f in enumerate(found) if f.cue is None or _stands(f) or _parent(k, found) is None]
     out = []
     for k, f in enumerate(found):
         parent = _parent(k, found)
@@ -77,6 +78,11 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     return out
 
 
+def _stands(f: Found) -> bool:
+    """Whether a quotation may stand inside another: only speech that is sure."""
+    return not f.thought and f.score >= NESTED_SCORE
+
+
 def _span(text: str, r: Range | None) -> Span | None:
     return Span.of(text, *r) if r else None
 
@@ -87,7 +93,7 @@ def _governed(text: str, cue: Cue, marks: list[Quoted]) -> Found | None:
         snapped = _snap(text, start, end, marks)
         if snapped and any(c.isalnum() for c in text[slice(*snapped)]):
             contents.append(snapped)
-    contents = _merge(text, sorted(contents))
+    contents = _split_speech(_merge(text, sorted(contents)), marks)
     if not contents:
         return None
     source = _without_apposition(text, cue.source) if cue.source else None
@@ -146,6 +152,18 @@ def _merge(text: str, contents: list[Range]) -> list[Range]:
     return out
 
 
+def _split_speech(contents: list[Range], marks: list[Quoted]) -> list[Range]:
+    """Speech that begins in marks goes on in marks: unmarked words before its second stretch are the attribution's."""
+    bounds = {(q.start, q.end) for q in marks if q.closed}
+    if len(contents) < 2 or contents[0] not in bounds:
+        return contents
+    out = contents[:1]
+    for start, end in contents[1:]:
+        inner = [q for q in marks if q.closed and q.end == end and start < q.start and q.end - q.start > 0.4 * (end - start)]
+        out.append((inner[0].start, end) if inner else (start, end))
+    return out
+
+
 def _break_between(text: str, a: Range, b: Range) -> bool:
     """Whether a line break, or a mark that closes one stretch of speech and opens another, stands between."""
     between = text[a[1] : b[0]]
@@ -165,18 +183,32 @@ def _resolve_doubles(found: list[Found]) -> list[Found]:
         if any(_same(_shared(f.contents, k.contents), size, _size(k.contents)) for k in rivals):
             continue
         for k in rivals:
-            for mine in f.contents:
-                for theirs in k.contents:
-                    if not _same(_shared((mine,), (theirs,)), mine[1] - mine[0], theirs[1] - theirs[0]):
-                        continue
-                    nearer = _gap(f, mine) < _gap(k, theirs)
-                    if len(k.contents) > 1 and (nearer or len(f.contents) == 1):
-                        kept[kept.index(k)] = k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
-                    elif len(f.contents) > 1:
-                        f = f._replace(contents=tuple(c for c in f.contents if c != mine))
-                    break
+            f, other = _divide(f, k)
+            kept[kept.index(k)] = other
         kept.append(f)
     return kept
+
+
+def _divide(f: Found, k: Found) -> tuple[Found, Found]:
+    """Two attributions without the contents that belong to the other."""
+    for mine in f.contents:
+        for theirs in k.contents:
+            shared = _shared((mine,), (theirs,))
+            a, b = mine[1] - mine[0], theirs[1] - theirs[0]
+            if _same(shared, a, b):
+                if len(k.contents) > 1 and (_gap(f, mine) < _gap(k, theirs) or len(f.contents) == 1):
+                    k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
+                elif len(f.contents) > 1:
+                    f = f._replace(contents=tuple(c for c in f.contents if c != mine))
+            elif shared > 0.8 * a and len(f.contents) > 1 and not _inside(f.cue, theirs):
+                f = f._replace(contents=tuple(c for c in f.contents if c != mine))
+            elif shared > 0.8 * b and len(k.contents) > 1 and not _inside(k.cue, mine):
+                k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
+    return f, k
+
+
+def _inside(r: Range | None, outer: Range) -> bool:
+    return r is not None and outer[0] <= r[0] and r[1] <= outer[1]
 
 
 def _same(shared: int, a: int, b: int) -> bool:

@@ -31,7 +31,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 CLS, SEP = 101, 102
 MARGIN = 6.0  # roles are decided where one comes within this of none, in log-odds
 TOGETHER = 64  # cues whose roles are decided side by side
-CUE_THRESHOLD = 0.45  # chosen on articles of the training sets that were held out (training/choose.py)
+CUE_THRESHOLD = 0.4  # chosen on articles of the training sets that were held out (training/choose.py)
 
 
 class Cue(NamedTuple):
@@ -169,15 +169,16 @@ class Reader:
 
     def _window(self, text: str, tokens: Tokens, w: Window) -> _Part:
         out = self.encode(tokens, w)
-        a, b = len(self.cue_tags), len(self.cue_tags) + 3
+        a = len(self.cue_tags)
+        b = 2 * a + 3
         c = b + len(self.name_tags)
         d = c + self.pair
-        cue = _softmax(out[:, :a])
         core = slice(w.core_start - w.start, w.core_end - w.start)
-        in_content = 1 - _softmax(out[core, a:b])[:, 0]
+        in_content = 1 - _softmax(out[:, 2 * a : b])[:, 0]
+        cue = _softmax(np.where(in_content[:, None] > 0.5, out[:, a : 2 * a], out[:, :a]))
         names = self._names(text, tokens, w, _softmax(out[:, b:c]))
         spans = [s for s in _cue_spans(tokens, w.start, cue) if w.core_start <= s[0] + w.start < w.core_end]
-        return self._open(w, spans, cue, out[:, c:d], out[:, d:]) if spans else [], names, in_content
+        return self._open(w, spans, cue, out[:, c:d], out[:, d:]) if spans else [], names, in_content[core]
 
     def _names(self, text: str, tokens: Tokens, w: Window, p: Floats) -> list[Name]:
         tag = p.argmax(1)
