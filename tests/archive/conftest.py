@@ -81,6 +81,7 @@ def full() -> Record:
                 parent="Q2",
                 confidence=0.1,
                 speaker_confidence=0.9,
+                because=("“she” is the last woman named", "Ines Okafor told"),
             ),
             Quotation(
                 id="Q2",

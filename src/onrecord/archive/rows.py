@@ -82,6 +82,7 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
                 "speaker": row_of(record, entities, q.speaker),
                 "speaker_reason": q.speaker_reason,
                 "speaker_confidence": q.speaker_confidence,
+                "because": json.dumps(q.because, ensure_ascii=False),
                 **part("addressee", q.addressee, words="addressee_words"),
                 "addressee": row_of(record, entities, q.addressee.entity) if q.addressee else None,
                 **part("venue", q.venue),
@@ -217,6 +218,7 @@ def load_quotation(
         said=part_of(row, "said", Said, value=row["said_value"]),
         via=tuple(names[link["entity"]] for link in chain),
         parent=labels[row["parent"]],
+        because=tuple(json.loads(row["because"])),
     )
 
 

@@ -70,6 +70,7 @@ CREATE TABLE quotation (
     speaker            INTEGER REFERENCES entity (id) ON DELETE SET NULL, -- who that is
     speaker_reason     TEXT,          -- why the speaker is NULL
     speaker_confidence REAL,          -- how sure the program is of the speaker: a probability
+    because            TEXT NOT NULL DEFAULT '[]', -- which words decided the speaker: a JSON list of short pieces
     addressee_words    TEXT,          -- the words for those it was said to: "her family"
     addressee_starts   INTEGER,
     addressee_ends     INTEGER,
