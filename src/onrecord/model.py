@@ -23,9 +23,9 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["published", "explicit", "time", "quotation"]
 EventStatus = Literal["actual", "planned", "denied", "possible"]
 EventType = Literal[
-    "arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence", "imprisonment", "release", "parole", "commutation", "pardon",
-    "appeal", "ruling", "lawsuit", "settlement", "investigation", "search", "death", "injury", "attack", "meeting", "appointment",
-    "resignation", "dismissal", "election",
+    "arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence", "imprisonment", "release", "parole", "commutation",
+    "pardon", "appeal", "ruling", "lawsuit", "settlement", "investigation", "search", "death", "injury", "attack", "meeting",
+    "appointment", "resignation", "dismissal", "election",
 ]  # fmt: skip
 ParticipantRole = Literal["accused", "victim", "authority", "subject", "plaintiff", "defendant"]
 
