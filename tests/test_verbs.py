@@ -53,7 +53,7 @@ def test_read_all_puts_an_error_where_the_report_would_be(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("batch", [1, 2, 10])
 def test_errors_keep_their_places_when_the_pipeline_reads_ahead(monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
-    def records(reports: Iterable[Report]) -> Iterator[Record]:
+    def attempts(reports: Iterable[Report]) -> Iterator[Record]:
         waiting: list[Record] = []
         for report in reports:
             waiting.append(Record(id=report.id, sha256=report.sha256, text=report.text))
@@ -63,7 +63,7 @@ def test_errors_keep_their_places_when_the_pipeline_reads_ahead(monkeypatch: pyt
         yield from waiting
 
     pipeline = ModuleType("onrecord.pipeline")
-    pipeline.records = records  # type: ignore[attr-defined]
+    pipeline.attempts = attempts  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "onrecord.pipeline", pipeline)
     monkeypatch.setattr("onrecord.pipeline", pipeline, raising=False)
     items = [

@@ -10,7 +10,8 @@
     │   ├── NoArticle         a web page with no article on it
     │   ├── BadStructure      broken JSON, a missing key, an unclosed front matter
     │   ├── BadDate           a date that no calendar holds
-    │   └── TooLarge          over the size limit
+    │   ├── TooLarge          over the size limit
+    │   └── Defect            onrecord itself fails at this report
     ├── ArchiveError          a record.db cannot be opened, read or written
     │   └── BadRecord         a record that contradicts itself; a run sets it aside and goes on
     ├── GoldError             gold records that cannot be scored
@@ -63,6 +64,10 @@ class BadDate(ReadingError):
 
 class TooLarge(ReadingError):
     pass
+
+
+class Defect(ReadingError):
+    """Whatever else was raised while a report was read: a mistake in onrecord, kept as ``__cause__``."""
 
 
 class ArchiveError(OnrecordError):

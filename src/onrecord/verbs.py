@@ -19,7 +19,8 @@ def read(source: str | os.PathLike[str] | Report, *, published: str | None = Non
     """The record of one report.
 
     ``source`` is the text of a report (any ``str``), a file (a ``Path``) or a Report. ``published`` (an ISO 8601 date) and ``outlet``
-    count where the report itself does not say. Raises ReadingError where there is no report in it, or (a file) more than one.
+    count where the report itself does not say. Raises ReadingError where there is no report in it, or (a file) more than one, and where
+    onrecord fails at it (Defect).
     """
     if isinstance(source, Report):
         report = msgspec.structs.replace(source, published=source.published or published, outlet=source.outlet or outlet)
@@ -29,7 +30,7 @@ def read(source: str | os.PathLike[str] | Report, *, published: str | None = Non
         report = _only(source, published=published, outlet=outlet)
     from onrecord import pipeline  # not needed, and not paid for, before there is a report
 
-    return next(iter(pipeline.records([report])))
+    return next(pipeline.records([report]))
 
 
 def read_all(
@@ -46,7 +47,10 @@ def read_all(
 
 
 def records_of(items: Iterable[Report | ReadingError]) -> Iterator[Record | ReadingError]:
-    """The record of each report among ``items``, and each error in its place. Reads no further ahead than the pipeline does."""
+    """The record of each report among ``items``, or the Defect that onrecord met there, and each error in its place.
+
+    Reads no further ahead than the pipeline does.
+    """
     from onrecord import pipeline
 
     errors: deque[tuple[int, ReadingError]] = deque()  # each with the number of reports before it
@@ -60,10 +64,10 @@ def records_of(items: Iterable[Report | ReadingError]) -> Iterator[Record | Read
                 count += 1
                 yield item
 
-    for done, record in enumerate(pipeline.records(good())):
+    for done, found in enumerate(pipeline.attempts(good())):
         while errors and errors[0][0] <= done:
             yield errors.popleft()[1]
-        yield record
+        yield found
     yield from (error for _, error in errors)
 
 

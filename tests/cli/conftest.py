@@ -51,10 +51,10 @@ def record_of(report: Report) -> Record:
 
 @pytest.fixture(autouse=True)
 def quick_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    def records(reports: Iterable[Report]) -> Iterator[Record]:
+    def attempts(reports: Iterable[Report]) -> Iterator[Record]:
         return (record_of(report) for report in reports)
 
     quick = ModuleType("onrecord.pipeline")
-    quick.records = records  # type: ignore[attr-defined]
+    quick.attempts = attempts  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "onrecord.pipeline", quick)
     monkeypatch.setattr("onrecord.pipeline", quick, raising=False)

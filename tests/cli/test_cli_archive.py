@@ -74,18 +74,18 @@ def test_nothing_usable(clippings: Path) -> None:
 def test_a_record_that_contradicts_itself_is_set_aside(clippings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    good = sys.modules["onrecord.pipeline"].records
+    good = sys.modules["onrecord.pipeline"].attempts
 
-    def records(reports):
+    def attempts(reports):
         for record in good(reports):
             yield Record(id="bad", sha256="1", text="", quotations=record.quotations) if record.id == "f1" else record
 
-    monkeypatch.setattr(sys.modules["onrecord.pipeline"], "records", records)
+    monkeypatch.setattr(sys.modules["onrecord.pipeline"], "attempts", attempts)
     spoilt = run("add", "clippings/more.jsonl", "clippings/dam.txt")
     assert spoilt.stdout == "3 added, 0 already there, 1 set aside\n"  # the farmer has no name, so refers to nobody
     monkeypatch.setattr(
         sys.modules["onrecord.pipeline"],
-        "records",
+        "attempts",
         lambda reports: (Record(id=r.id, sha256=r.sha256, text="", quotations=r.quotations) for r in good(reports)),
     )
     spoilt = run("add", "clippings/dam.txt", "--record", "other.db", "--failed", "failed.jsonl")
