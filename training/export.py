@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +23,46 @@ from onnx import TensorProto, helper, numpy_helper
 
 sys.path.insert(0, str(Path(__file__).parent))
 from network import CONTENT_TAGS, CUE_TAGS, HIDDEN, LAYERS, NAME_TAGS, PAIR, ROLE_TAGS, Reader
+from onrecord.annotate.tokens import load_tokenizer, tokenize, windows
 
 MS = "com.microsoft"
+EASED = ("qkv", "up")  # matrices whose inputs are eased
+LARGE_UNITS = 8
+
+
+Peaks = dict[str, np.ndarray]
+
+
+def peaks(model: Reader, texts: list[str], tokenizer: object) -> Peaks:
+    """The largest magnitude that each input of each matrix takes on some texts."""
+    found: Peaks = {}
+
+    def keep(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor]], None]:
+        def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor]) -> None:
+            peak = inputs[0].detach().abs().flatten(0, -2).amax(0).numpy()
+            found[name] = np.maximum(found.get(name, 0), peak)
+
+        return hook
+
+    hooks = [
+        getattr(layer, part).register_forward_pre_hook(keep(f"layer{n}.{part}"))
+        for n, layer in enumerate(model.encoder.layers)
+        for part in ("qkv", "up", "down")
+    ]
+    with torch.no_grad():
+        for text in texts:
+            tokens = tokenize(text, tokenizer)
+            for w in windows(tokens, text):
+                ids = torch.from_numpy(tokens.ids[w.start : w.end])[None]
+                model.encoder(ids, torch.from_numpy(tokens.features[w.start : w.end])[None])
+    for hook in hooks:
+        hook.remove()
+    return found
 
 
 class Graph:
-    def __init__(self) -> None:
+    def __init__(self, peaks: Peaks) -> None:
+        self.peaks = peaks
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -46,6 +81,12 @@ class Graph:
         if not quantize:
             y = self.op("MatMul", [x, self.const(name + ".weight", weight.T.astype(np.float32))], name + ".product")
             return self.op("Add", [y, b], name)
+        if name in self.peaks and name.endswith(EASED):
+            # SmoothQuant (Xiao et al. 2023): a few inputs are far larger than the rest; most of that goes over to the weights.
+            ease = np.maximum(self.peaks[name], 1e-3) ** 0.7 / np.maximum(np.abs(weight).max(0), 1e-3) ** 0.3
+            ease = (ease / np.exp(np.log(ease).mean())).astype(np.float32)
+            x = self.op("Mul", [x, self.const(name + ".ease", 1 / ease)], name + ".eased")
+            weight = weight * ease
         scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
         q = np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8)
         return self.op(
@@ -56,9 +97,23 @@ class Graph:
         )
 
 
-def build(model: Reader, quantize: bool = True) -> onnx.ModelProto:
+def feed_forward(g: Graph, x: str, w: dict[str, np.ndarray], p: str, ours: str, quantize: bool) -> str:
+    """The feed-forward part of a layer. The few inner units that get far larger than the rest, and would make the steps of the others'
+    8 bits coarse, are kept in 32 bits beside them."""
+    up, up_bias, down = w[p + "up.weight"], w[p + "up.bias"], w[p + "down.weight"]
+    large = np.argsort(-g.peaks.get(ours + "down", np.zeros(len(up))))[:LARGE_UNITS]
+    small = np.setdiff1d(np.arange(len(up)), large)
+    h = g.linear(x, up[small], up_bias[small], ours + "up", quantize)
+    h = g.linear(g.op("FastGelu", [h], ours + "gelu", domain=MS), down[:, small], w[p + "down.bias"], ours + "down", quantize)
+    few = g.linear(x, up[large], up_bias[large], ours + "up.large", False)
+    few = g.op("FastGelu", [few], ours + "gelu.large", domain=MS)
+    few = g.op("MatMul", [few, g.const(ours + "down.large", down[:, large].T.astype(np.float32))], ours + "few")
+    return g.op("Add", [h, few], ours + "fed")
+
+
+def build(model: Reader, quantize: bool = True, peaks: Peaks | None = None) -> onnx.ModelProto:
     w = {k: v.detach().float().numpy() for k, v in model.state_dict().items()}
-    g = Graph()
+    g = Graph(peaks or {})
     e = "encoder."
     words = w[e + "words.weight"]
     if quantize:
@@ -102,9 +157,7 @@ def build(model: Reader, quantize: bool = True) -> onnx.ModelProto:
             ours + "norm1",
             epsilon=1e-12,
         )
-        h = g.linear(x, w[p + "up.weight"], w[p + "up.bias"], ours + "up", quantize)
-        h = g.op("FastGelu", [h], ours + "gelu", domain=MS)
-        h = g.linear(h, w[p + "down.weight"], w[p + "down.bias"], ours + "down", quantize)
+        h = feed_forward(g, x, w, p, ours, quantize)
         x = g.op(
             "LayerNormalization",
             [g.op("Add", [h, x], ours + "sum2"), g.const(ours + "g2", w[p + "norm2.weight"]), g.const(ours + "b2", w[p + "norm2.bias"])],
@@ -114,7 +167,7 @@ def build(model: Reader, quantize: bool = True) -> onnx.ModelProto:
     heads = ["cue", "inner_cue", "content", "name", "token", "shift_scale"]
     weight = np.concatenate([w[h + ".weight"] for h in heads])
     bias = np.concatenate([w[h + ".bias"] for h in heads])
-    g.linear(x, weight, bias, "out", False)
+    g.linear(x, weight, bias, "out", quantize)
     ints = lambda name: helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"])  # noqa: E731
     graph = helper.make_graph(
         g.nodes, "reader", [ints("ids"), ints("features"), ints("places")],
@@ -127,12 +180,15 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", type=Path, required=True)
     p.add_argument("--base", type=Path, required=True)
+    p.add_argument("--shared", type=Path, default=Path("../shared"), help="its PolNeAR texts show how large the inputs of each matrix get")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--float", action="store_true", help="keep 32-bit weights, to see what int8 costs")
     args = p.parse_args()
     model = Reader.of(torch.load(args.weights, weights_only=True)).eval()
     args.out.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(model, not args.float), str(args.out / "reader.onnx"))
+    texts = [json.loads(p.read_text())["text"] for p in sorted((args.shared / "data/polnear/train").glob("*.json"))[::40]]
+    found = peaks(model, texts, load_tokenizer(args.base / "tokenizer.json"))
+    onnx.save(build(model, not args.float, found), str(args.out / "reader.onnx"))
     transition = model.transitions().detach().numpy().astype(np.float32)
     np.savez(
         args.out / "heads.npz",
