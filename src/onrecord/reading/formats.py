@@ -86,7 +86,7 @@ def read(stream: BinaryIO, *, format: str, start: bytes, max_bytes: int, publish
 def _whole(stream: BinaryIO, max_bytes: int) -> bytes:
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise TooLarge(f"more than {max_bytes / 1e6:,.4g} MB in one report: split it, put many reports into JSON lines, or raise the limit")
+        raise TooLarge(f"more than {max_bytes / 1e6:,.4g} MB in one report: split it, or put many reports into JSON lines")
     return data
 
 

@@ -45,7 +45,7 @@ def read_lines(stream: BinaryIO, *, max_bytes: int) -> Iterator[tuple[str, Repor
         if len(line) > max_bytes and not line.endswith(b"\n"):
             while (rest := stream.readline(65_536)) and not rest.endswith(b"\n"):
                 pass
-            yield f"line {number}", TooLarge(f"longer than {max_bytes:,} bytes: put one report in a line, or raise the limit")
+            yield f"line {number}", TooLarge(f"longer than {max_bytes:,} bytes: put one report in a line, or split it")
         elif line.strip():
             yield f"line {number}", _line(line)
     if empty:
@@ -65,7 +65,7 @@ def _loads(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         at = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        reason = error.msg[:1].lower() + error.msg[1:]
+        reason = (error.msg[:1].lower() + error.msg[1:]).removesuffix(" at")
         raise BadStructure(f"broken JSON at {at} ({reason}): mend it there, or leave it out") from error
     except RecursionError as error:
         raise BadStructure("JSON nested too deeply: give one flat object a report") from error
