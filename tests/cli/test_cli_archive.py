@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,15 @@ def test_what_cannot_be_done(clippings: Path, arguments: list[str], says: str) -
     assert says in result.stderr
     if not result.stderr.startswith("Usage:"):
         assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to this user")
+def test_a_record_that_may_not_be_read(clippings: Path) -> None:
+    run("add", "clippings/dam.txt")
+    Path("record.db").chmod(0)
+    result = run("quotes")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert "that you may read it" in result.stderr
 
 
 def test_quotes_as_a_table(clippings: Path) -> None:

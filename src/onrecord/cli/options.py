@@ -38,7 +38,7 @@ def record(command: F) -> F:
     """--record, the file of the archive."""
     return click.option(
         "--record",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),  # what is wrong with it, the archive says
         default=DEFAULT_RECORD,
         envvar="ONRECORD_RECORD",
         show_default=True,
