@@ -55,6 +55,7 @@ def records() -> list[Record]:
     dam = [
         quotation(
             DAM, "Q1", ["that “the reforms” were late"], source="Ines Okafor", cue="told", kind="mixed", speaker="E1", via=("E3",),
+            speaker_confidence=0.97, because=("“Ines Okafor” is named",),
             addressee=Addressee(**at(DAM, "reporters"), entity="E3"), said=Said(**at(DAM, "on Tuesday"), value="2024-04-30"),
         ),
         quotation(DAM, "Q2", ['"We open the gates,"', '"Nobody will drown."'], source="she", cue="said", speaker="E1"),
@@ -138,6 +139,8 @@ def test_a_row_holds_all_that_is_needed_to_cite_it(archive: Archive) -> None:
         mode="speech",
         speaker="Ines Okafor",
         speaker_reason=None,
+        speaker_confidence=0.97,
+        because=("“Ines Okafor” is named",),
         source="Ines Okafor",
         cue="told",
         contents=(Span(**at(DAM, "that “the reforms” were late")),),

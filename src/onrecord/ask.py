@@ -21,12 +21,12 @@ KINDS: tuple[str, ...] = get_args(QuotationKind)
 class QuoteRow(Noun, frozen=True, kw_only=True):
     """One quotation with all that is needed to judge and to cite it.
 
-    ``speaker`` is the full name of who spoke, ``None`` with its ``speaker_reason`` where the report leaves it open; ``source`` and
-    ``cue`` are the words printed. ``addressee`` is the full name of those it was said to, else the words for them. ``said`` is the words
-    for when it was said and ``said_value`` their TIMEX3 value. ``via`` names those who passed it on, nearest to the report first.
-    ``sentence`` is the sentence, or the sentences, of the report from the first of source, cue and contents to the last. ``report`` is the
-    report's id, ``quotation`` the quotation's id in it, ``start`` and ``end`` reach from its first content to its last; all offsets are
-    code points of the report's text.
+    ``speaker`` is the full name of who spoke, ``None`` with its ``speaker_reason`` where the report leaves it open; ``speaker_confidence``
+    is a probability, and ``because`` the words that decided. ``source`` and ``cue`` are the words printed. ``addressee`` is the full name
+    of those it was said to, else the words for them. ``said`` is the words for when it was said and ``said_value`` their TIMEX3 value.
+    ``via`` names those who passed it on, nearest to the report first. ``sentence`` is the sentence, or the sentences, of the report from
+    the first of source, cue and contents to the last. ``report`` is the report's id, ``quotation`` the quotation's id in it, ``start`` and
+    ``end`` reach from its first content to its last; all offsets are code points of the report's text.
     """
 
     report: str
@@ -40,6 +40,8 @@ class QuoteRow(Noun, frozen=True, kw_only=True):
     mode: Mode
     speaker: str | None
     speaker_reason: str | None
+    speaker_confidence: float | None
+    because: tuple[str, ...]
     source: str | None
     cue: str | None
     contents: tuple[Span, ...]
@@ -113,6 +115,8 @@ def quotes_in(record: Record) -> Iterator[QuoteRow]:
             mode=quotation.mode,
             speaker=names[quotation.speaker] if quotation.speaker else None,
             speaker_reason=quotation.speaker_reason,
+            speaker_confidence=quotation.speaker_confidence,
+            because=quotation.because,
             source=quotation.source.text if quotation.source else None,
             cue=quotation.cue.text if quotation.cue else None,
             contents=quotation.contents,
@@ -168,6 +172,8 @@ def _row(found: sqlite3.Row) -> QuoteRow:
         mode=found["mode"],
         speaker=found["speaker_name"],
         speaker_reason=found["speaker_reason"],
+        speaker_confidence=found["speaker_confidence"],
+        because=tuple(json.loads(found["because"])),
         source=found["source"],
         cue=found["cue"],
         contents=contents,

@@ -53,6 +53,13 @@ def test_table_leaves_the_text_out(dam: Path) -> None:
     assert '"Nobody asked us,"' in result.stdout
 
 
+@pytest.mark.parametrize("form", ["text", "table"])
+def test_explain_shows_what_decided_the_speaker(dam: Path, form: str) -> None:
+    why = "why (0.97) “Ines Okafor” is named; alone"
+    assert why in run(dam, "--format", form, "--explain").stdout
+    assert "why" not in run(dam, "--format", form).stdout
+
+
 def test_json_is_one_record_a_line(dam: Path, tmp_path: Path) -> None:
     (tmp_path / "tram.txt").write_text("The tram\nis late.")
     result = run(dam, tmp_path / "tram.txt", "--format", "json")
@@ -66,6 +73,7 @@ def test_csv_is_one_quotation_a_row(dam: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert list(rows[0]) == list(QuoteRow.__struct_fields__)
     assert [row["speaker"] for row in rows] == ["Ines Okafor", "", "Ines Okafor", ""]
+    assert [(row["speaker_confidence"], row["because"]) for row in rows[:2]] == [("0.97", "“Ines Okafor” is named; alone"), ("0.0", "")]
     assert rows[1]["sentence"] == '"Nobody asked us," said a farmer.'
 
 

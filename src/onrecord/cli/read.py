@@ -22,7 +22,10 @@ from onrecord.verbs import read_all
     show_default=True,
     help="text: the report marked up, then its quotations. table: the quotations alone. json: one record a line. csv: one quotation a row.",
 )
-def command(paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, output: str) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Show under each quotation what decided its speaker, and how sure that is. (json and csv hold it.)"
+)
+def command(paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, output: str, explain: bool) -> None:
     """Show who said what in reports.
 
     PATH is a text, a saved web page, JSON or JSON lines (gzipped or not), a folder of these, or - for standard input.
@@ -33,12 +36,13 @@ def command(paths: tuple[str, ...], form: str | None, published: str | None, out
     \b
     Example:
       onrecord read report.txt
+      onrecord read report.txt --format table --explain
       onrecord read page.html --format csv > quotations.csv
       curl -s https://news.example/a-story | onrecord read - --as html --outlet "The Example"
 
     Exits 1 when some of the reports could not be read, 2 when none could.
     """
-    show = printer(output)
+    show = printer(output, explain=explain)
     good = bad = 0
     for found in read_all(paths, format=form, published=published, outlet=outlet):
         if isinstance(found, ReadingError):
@@ -66,9 +70,10 @@ class CsvPrinter:
 class ScreenPrinter:
     """Text and tables, one report under the other."""
 
-    def __init__(self, *, with_text: bool) -> None:
+    def __init__(self, *, with_text: bool, explain: bool) -> None:
         self._console = console()
         self._with_text = with_text
+        self._explain = explain
         self._first = True
 
     def print(self, record: Record) -> None:
@@ -84,13 +89,13 @@ class ScreenPrinter:
         if self._with_text:
             markup.print_text(self._console, record, palette)
             self._console.print()
-        tables.print_quotations(self._console, record, palette)
+        tables.print_quotations(self._console, record, palette, explain=self._explain)
 
 
-def printer(output: str) -> JsonPrinter | CsvPrinter | ScreenPrinter:
+def printer(output: str, *, explain: bool) -> JsonPrinter | CsvPrinter | ScreenPrinter:
     """What prints records in the chosen format."""
     if output == "json":
         return JsonPrinter()
     if output == "csv":
         return CsvPrinter()
-    return ScreenPrinter(with_text=output == "text")
+    return ScreenPrinter(with_text=output == "text", explain=explain)

@@ -20,14 +20,19 @@ NARROW = 64
 WIDEST = 140
 
 
-def print_quotations(console: Console, record: Record, palette: Palette) -> None:
-    """The quotations of one report, with their ids as in its marked-up text."""
+def print_quotations(console: Console, record: Record, palette: Palette, *, explain: bool = False) -> None:
+    """The quotations of one report, with their ids as in its marked-up text; ``explain`` adds what decided each speaker."""
     rows = list(quotes_in(record))
     if not rows:
         console.print(Text("No quotations.", style="dim"))
         return
     cells = (
-        (Text(printable(row.quotation), style="dim"), who(row, palette[row.speaker]), what(row, palette[row.speaker]), how(row))
+        (
+            Text(printable(row.quotation), style="dim"),
+            who(row, palette[row.speaker]),
+            what(row, palette[row.speaker]).append_text(why(row) if explain else Text()),
+            how(row),
+        )
         for row in rows
     )
     print_columns(console, ("", "Who", "What was said", "How"), (max(len(row.quotation) for row in rows), 22, None, 26), cells)
@@ -84,6 +89,14 @@ def who(row: QuoteRow, colour: str) -> Text:
 def what(row: QuoteRow, colour: str) -> Text:
     """What was said."""
     return Text(" … ".join(printable(one_line(content.text)) for content in row.contents), style=colour)
+
+
+def why(row: QuoteRow) -> Text:
+    """On a line of its own, how sure the speaker is and the words that decided; empty where nobody was decided on."""
+    if not row.because:
+        return Text()
+    sure = "" if row.speaker_confidence is None else f" ({row.speaker_confidence:.2f})"
+    return Text(f"\nwhy{sure} {printable(one_line('; '.join(row.because)))}", style="default dim")
 
 
 def in_sentence(row: QuoteRow, colour: str, *, brackets: bool) -> Text:
