@@ -57,6 +57,32 @@ def test_offsets_give_the_words_in_sql_too(connection: sqlite3.Connection) -> No
     assert connection.execute(query).fetchone() == (4, 4)
 
 
+def test_the_view_for_a_first_look_has_names_for_numbers(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    first, second = map(dict, connection.execute("SELECT * FROM who_said_what"))
+    assert first == {
+        "published": "2024-05-03",
+        "outlet": "The Tarn Courier",
+        "speaker": "Ines Okafor",
+        "words": '"We open the gates," … "before the reforms."',
+        "kind": "direct",
+        "mode": "speech",
+        "source": "she",
+        "cue": "said",
+        "addressee": "reporters",
+        "venue": "at the dam",
+        "said": "on Tuesday",
+        "said_value": "2024-04-30",
+        "via": "Tarn Courier, reporters",
+        "parent": "Q2",
+        "title": "Dam to reopen",
+        "url": "https://tarn.example/dam",
+        "report": "tarn-1",
+        "quotation": "Q1",
+    }
+    assert (second["speaker"], second["addressee"], second["via"], second["quotation"]) == (None, "reporters", None, "Q2")
+
+
 def test_full_text(connection: sqlite3.Connection) -> None:
     def found(index: str, words: str) -> int:
         return connection.execute(f"SELECT count(*) FROM {index} WHERE {index} MATCH ?", (words,)).fetchone()[0]

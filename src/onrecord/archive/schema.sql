@@ -176,6 +176,21 @@ SELECT quotation.id AS quotation,
                  FROM (SELECT text FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position)), '') AS words
 FROM quotation;
 
+-- For a first look: every quotation with names instead of numbers, the latest report first. SELECT * FROM who_said_what;
+CREATE VIEW who_said_what AS
+SELECT report.published, report.outlet, speaker.name AS speaker, words.words, quotation.kind, quotation.mode, quotation.source, quotation.cue,
+       coalesce(addressee.name, quotation.addressee_words) AS addressee, quotation.venue, quotation.said, quotation.said_value,
+       (SELECT group_concat(name, ', ')
+        FROM (SELECT name FROM via JOIN entity ON entity.id = via.entity WHERE via.quotation = quotation.id ORDER BY position)) AS via,
+       parent.label AS parent, report.title, report.url, report.record_id AS report, quotation.label AS quotation
+FROM quotation
+JOIN report ON report.id = quotation.report
+JOIN quotation_words AS words ON words.quotation = quotation.id
+LEFT JOIN entity AS speaker ON speaker.id = quotation.speaker
+LEFT JOIN entity AS addressee ON addressee.id = quotation.addressee
+LEFT JOIN quotation AS parent ON parent.id = quotation.parent
+ORDER BY report.published DESC, report.id, quotation.id;
+
 -- Full text. Each index keeps no second copy of the words: it reads them where they are. Letters count without case and accents;
 -- in reports and quotations also without endings ("reforms" finds "reform"), in names as they are.
 CREATE VIRTUAL TABLE report_search USING fts5 (
