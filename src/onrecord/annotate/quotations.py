@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.annotate.marks import Quoted
+from onrecord.annotate.nearby import Marks, Places
 from onrecord.annotate.reader import Cue, Reading
 from onrecord.model import Addressee, Quotation, QuotationKind, Span
 
 Range = tuple[int, int]
 
+_WORD = re.compile(r"\S+")
 _BLANK = " \t\r\n\u00a0"
 _TRAILING = " \t\r\n\u00a0.,;:"
 SCORE = 0.38  # below it a cue and its contents are passed over
@@ -50,16 +51,18 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
 
     Ids are Q1, Q2, …; every span slices back.
     """
-    marks = reading.tokens.marks
+    marks = Marks(reading.tokens.marks)
     found = _resolve_doubles([f for cue in reading.cues if cue.score >= SCORE and (f := _governed(text, cue, marks))])
     found += _within_marks(text, marks, found)
     found += _uncued(text, reading, found)
     found = _continue(text, found, marks)
     found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
-    found = [f for k, f in enumerate(found) if f.cue is None or _stands(f) or _parent(k, found) is None]
+    places = Places(f.contents for f in found)
+    found = [f for k, f in enumerate(found) if f.cue is None or _stands(f) or _parent(k, found, places) is None]
+    places = Places(f.contents for f in found)
     out = []
     for k, f in enumerate(found):
-        parent = _parent(k, found)
+        parent = _parent(k, found, places)
         out.append(
             Quotation(
                 id=f"Q{k + 1}",
@@ -87,7 +90,7 @@ def _span(text: str, r: Range | None) -> Span | None:
     return Span.of(text, *r) if r else None
 
 
-def _governed(text: str, cue: Cue, marks: list[Quoted]) -> Found | None:
+def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
     contents = []
     for start, end in cue.contents:
         snapped = _snap(text, start, end, marks)
@@ -111,9 +114,9 @@ def _without_apposition(text: str, source: Range) -> Range | None:
     return (start, end) if start < end else None
 
 
-def _snap(text: str, start: int, end: int, marks: list[Quoted]) -> Range | None:
+def _snap(text: str, start: int, end: int, marks: Marks) -> Range | None:
     """The content ``[start, end)`` brought to the marks that it all but fills, and without loose punctuation at its ends."""
-    for q in marks:
+    for q in marks.since(start):
         if q.start >= end:
             break
         if q.end <= start:
@@ -132,8 +135,7 @@ def _snap(text: str, start: int, end: int, marks: list[Quoted]) -> Range | None:
         start += 1
     while end > start and text[end - 1] in _BLANK:
         end -= 1
-    closing = end > start and any(q.closed and q.end == end for q in marks)
-    if not closing:
+    if end <= start or end not in marks.closed_at:
         while end > start and text[end - 1] in _TRAILING:
             end -= 1
     return (start, end) if start < end else None
@@ -152,14 +154,13 @@ def _merge(text: str, contents: list[Range]) -> list[Range]:
     return out
 
 
-def _split_speech(contents: list[Range], marks: list[Quoted]) -> list[Range]:
+def _split_speech(contents: list[Range], marks: Marks) -> list[Range]:
     """Speech that begins in marks goes on in marks: unmarked words before its second stretch are the attribution's."""
-    bounds = {(q.start, q.end) for q in marks if q.closed}
-    if len(contents) < 2 or contents[0] not in bounds:
+    if len(contents) < 2 or contents[0] not in marks.bounds:
         return contents
     out = contents[:1]
     for start, end in contents[1:]:
-        inner = [q for q in marks if q.closed and q.end == end and start < q.start and q.end - q.start > 0.4 * (end - start)]
+        inner = [q for q in marks.closed_at.get(end, ()) if start < q.start and q.end - q.start > 0.4 * (end - start)]
         out.append((inner[0].start, end) if inner else (start, end))
     return out
 
@@ -171,20 +172,26 @@ def _break_between(text: str, a: Range, b: Range) -> bool:
 
 
 def _shared(a: tuple[Range, ...], b: tuple[Range, ...]) -> int:
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
+    shared = 0
+    for s, e in a:
+        for t, f in b:
+            if s < f and t < e:
+                shared += min(e, f) - max(s, t)
+    return shared
 
 
 def _resolve_doubles(found: list[Found]) -> list[Found]:
     """Words that two cues claim go to one of them: a whole content to the surer cue, a part of a content to the nearer."""
     kept: list[Found] = []
+    places = Places()
     for f in sorted(found, key=lambda f: -f.score):
-        rivals = [k for k in kept if _shared(f.contents, k.contents)]
+        rivals = [k for k in places.near(f.contents) if _shared(f.contents, kept[k].contents)]
         size = _size(f.contents)
-        if any(_same(_shared(f.contents, k.contents), size, _size(k.contents)) for k in rivals):
+        if any(_same(_shared(f.contents, kept[k].contents), size, _size(kept[k].contents)) for k in rivals):
             continue
         for k in rivals:
-            f, other = _divide(f, k)
-            kept[kept.index(k)] = other
+            f, kept[k] = _divide(f, kept[k])
+        places.add(len(kept), f.contents)
         kept.append(f)
     return kept
 
@@ -226,31 +233,36 @@ def _size(contents: tuple[Range, ...]) -> int:
 def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     """Stretches in quotation marks that no cue governs and that are speech all the same: whole sentences of some length."""
     tokens = reading.tokens
+    places = Places(f.contents for f in found)
     out = []
     for q in tokens.marks:
         if q.depth or (q.single and not q.closed):
             continue
-        here = ((q.start, q.end),)
-        if any(_shared(f.contents, here) > 0.3 * (q.end - q.start) for f in found):
-            continue
         words = len(text[q.start : q.end].split())
+        if words < UNCUED_WORDS:
+            continue
+        here = ((q.start, q.end),)
+        if any(_shared(found[k].contents, here) > 0.3 * (q.end - q.start) for k in places.near(here)):
+            continue
         a, b = np.searchsorted(tokens.start, (q.start, q.end)).tolist()
         probability = float(reading.in_content[a:b].mean()) if b > a else 0.0
         final = text[q.start : q.end].rstrip("\"”’' ")[-1:] in tuple(".?!,…-–—")
         whole = text[max(0, q.start - 4) : q.start].rstrip(" ")[-1:] in ("", "\n") or not q.closed
-        if words >= UNCUED_WORDS and probability > UNCUED_CONTENT and (final or whole):
+        if probability > UNCUED_CONTENT and (final or whole):
             out.append(Found(None, False, probability, here, None, None, None))
     return out
 
 
-def _within_marks(text: str, marks: list[Quoted], found: list[Found]) -> list[Found]:
+def _within_marks(text: str, marks: Marks, found: list[Found]) -> list[Found]:
     """Marks within marks after words that bring speech: "And I'm like, 'Wow.'" """
+    places = Places(f.contents for f in found)
     out = []
     for q in marks:
         if not q.depth or not q.closed or len(text[q.start : q.end].split()) < 3:
             continue
         here = ((q.start, q.end),)
-        if any(_same(_shared(f.contents, here), _size(f.contents), q.end - q.start) for f in found):
+        near = (found[k].contents for k in places.near(here))
+        if any(_same(_shared(contents, here), _size(contents), q.end - q.start) for contents in near):
             continue
         brings = _BRINGS.search(text, max(0, q.start - 60), q.start)
         if brings:
@@ -259,52 +271,63 @@ def _within_marks(text: str, marks: list[Quoted], found: list[Found]) -> list[Fo
     return out
 
 
-def _continue(text: str, found: list[Found], marks: list[Quoted]) -> list[Found]:
+def _continue(text: str, found: list[Found], marks: Marks) -> list[Found]:
     """Speech with no attribution of its own that follows a quotation with nothing between is a further content of it."""
     found = sorted(found, key=lambda f: f.contents[0])
     out: list[Found] = []
     for f in found:
-        before = next((k for k in range(len(out) - 1, -1, -1) if out[k].contents[-1][1] <= f.contents[0][0]), None)
-        if f.cue is None and before is not None:
+        before = None
+        if f.cue is None:
+            before = next((k for k in range(len(out) - 1, -1, -1) if out[k].contents[-1][1] <= f.contents[0][0]), None)
+        if before is not None:
             previous = out[before]
             end = max([previous.contents[-1][1]] + [r[1] for r in (previous.cue, previous.source) if r])
-            begins_marked = any(q.start == previous.contents[-1][0] for q in marks)
-            if begins_marked and end <= f.contents[0][0] and not any(c.isalnum() for c in text[end : f.contents[0][0]]):
+            if (
+                previous.contents[-1][0] in marks.starts
+                and end <= f.contents[0][0]
+                and not any(c.isalnum() for c in text[end : f.contents[0][0]])
+            ):
                 out[before] = previous._replace(contents=previous.contents + f.contents)
                 continue
         out.append(f)
     return out
 
 
-def _kind(text: str, f: Found, marks: list[Quoted]) -> QuotationKind:
+def _kind(text: str, f: Found, marks: Marks) -> QuotationKind:
     """Marks that stand around the whole attribution (those of an outer quotation) do not count."""
     low = min([f.contents[0][0]] + [r[0] for r in (f.cue, f.source) if r])
     high = max([f.contents[-1][1]] + [r[1] for r in (f.cue, f.source) if r])
-    own = [q for q in marks if not (q.start < low and q.end > high) and not (f.cue and q.start < f.cue[0] < q.end)]
-    inside = outside = 0
-    for start, end in f.contents:
-        for word in text[start:end].split():
-            at = text.find(word, start, end)
-            start = at + len(word)
-            if any(c.isalnum() for c in word):
-                middle = at + len(word) // 2
-                if any(q.start <= middle < q.end for q in own):
-                    inside += 1
+    own: list[Range] = []
+    for q in marks.since(f.contents[0][0]):
+        if q.start >= f.contents[-1][1]:
+            break
+        if not (q.start < low and q.end > high) and not (f.cue and q.start < f.cue[0] < q.end):
+            own.append((q.start, q.end))
+    inside = outside = False
+    for start, end in f.contents if own else ():
+        for m in _WORD.finditer(text, start, end):
+            if any(c.isalnum() for c in m[0]):
+                middle = (m.start() + m.end()) // 2
+                if any(a <= middle < b for a, b in own):
+                    inside = True
                 else:
-                    outside += 1
+                    outside = True
+        if inside and outside:
+            break
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
 
 
-def _parent(k: int, found: list[Found]) -> int | None:
+def _parent(k: int, found: list[Found], places: Places) -> int | None:
     """The smallest spoken quotation one of whose contents holds all of quotation ``k``, cue and contents."""
     f = found[k]
     low = min([f.contents[0][0]] + ([f.cue[0]] if f.cue else []))
     high = max([f.contents[-1][1]] + ([f.cue[1]] if f.cue else []))
     best: int | None = None
     size = 0
-    for j, g in enumerate(found):
+    for j in places.near(((low, low + 1),)):
+        g = found[j]
         if j == k or g.thought:
             continue
         for start, end in g.contents:
