@@ -30,6 +30,15 @@ class Marks(list[Quoted]):
         for k in range(bisect_right(self._reached, at), len(self)):
             yield self[k]
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether any of them stands within ``[start, end)``."""
+        for q in self.since(start):
+            if q.start >= end:
+                break
+            if start <= q.start and q.end <= end:
+                return True
+        return False
+
 
 class Places:
     """Numbered things with their ranges: which of them may touch a range."""
