@@ -20,7 +20,8 @@ Range = tuple[int, int]
 _WORD = re.compile(r"\S+")
 _BLANK = " \t\r\n\u00a0"
 _TRAILING = " \t\r\n\u00a0.,;:"
-SCORE = 0.38  # below it a cue and its contents are passed over
+SCORE = 0.34  # below it a cue and its contents are passed over
+MARKED_SCORE = 0.25  # the same where quotation marks say that words were quoted
 NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
@@ -52,7 +53,9 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     Ids are Q1, Q2, …; every span slices back.
     """
     marks = Marks(reading.tokens.marks)
-    found = _resolve_doubles([f for cue in reading.cues if cue.score >= SCORE and (f := _governed(text, cue, marks))])
+    found = _resolve_doubles(
+        [f for cue in reading.cues if cue.score >= MARKED_SCORE and (f := _governed(text, cue, marks)) and _counts(f, marks)]
+    )
     found += _within_marks(text, marks, found)
     found += _uncued(text, reading, found)
     found = _continue(text, found, marks)
@@ -79,6 +82,11 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
             )
         )
     return out
+
+
+def _counts(f: Found, marks: Marks) -> bool:
+    """Whether an attribution is sure enough: one with words in quotation marks may be less so."""
+    return f.score >= SCORE or any(marks.holds(start, end) for start, end in f.contents)
 
 
 def _stands(f: Found) -> bool:
