@@ -197,7 +197,11 @@ def _spoken_year(match: re.Match[str]) -> Meaning | None:
     base = 2000 if match["base"].lower().startswith("two") else 1900
     if base == 1900 and rest < 10:
         return None
-    if base == 2000 and not match["rest"] and not re.search(r"\byear\s+$", match.string[: match.start("base")][-8:]):
+    if (
+        base == 2000
+        and not match["rest"]
+        and not re.search(r"\byear\s+$", match.string[max(0, match.start("base") - 8) : match.start("base")])
+    ):
         return None
     return Meaning(kind="calendar", type="DATE", year=base + int(rest), mod=mod_of(match))
 
@@ -215,7 +219,9 @@ def _season(match: re.Match[str]) -> Meaning | None:
         not year
         and shift is None
         and not word
-        and re.match(r"\s+(?:of|in|from|to|into|break|guy|apart|short|back|training|roll|cleaning)\b", match.string[match.end() :][:12])
+        and re.match(
+            r"\s+(?:of|in|from|to|into|break|guy|apart|short|back|training|roll|cleaning)\b", match.string[match.end() : match.end() + 12]
+        )
     ):
         return None
     if (groups["seasons"] or word in ("every", "each")) and not year:

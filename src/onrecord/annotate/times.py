@@ -71,6 +71,7 @@ def _triggers() -> dict[str, str]:
 
 
 _TRIGGERS = _triggers()
+_DIGITS = frozenset("0123456789")
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
 # "night" counts days ("two nights") and is a part of the day; "Year" may be of "New Year's Eve".
 _ALSO = {"night": ("part",), "nights": ("part",), "Year": ("holiday",)}
@@ -97,6 +98,8 @@ _STAMP = re.compile(r"(?:\b(?:Updated|UPDATED|Published|PUBLISHED|Posted)|last u
 _LOOKALIKES = {0x017F: "s", 0x0130: "I", 0x0131: "i", 0x212A: "K"}
 # How many words before its trigger an expression can begin.
 _DEPTH = 8
+_NUMERIC = re.compile(r"[-/]\d\d?[-/]\d")
+_CLOCK = re.compile(r":[0-5]\d|\.[0-5]\d\s?[ap]|\s?[ap]\.?\s?m", re.IGNORECASE)
 _YEAR_OR_DECADE = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -114,9 +117,9 @@ def _number_family(text: str, start: int, end: int) -> str | None:
     if end - start == 4 and _YEAR_OR_DECADE.match(text, start):
         if following[:1] == "s" or (following[1:2] == "s" and following[0] in "’'"):
             return "decade"
-        return "numeric" if re.match(r"[-/]\d\d?[-/]\d", following) else "year"
+        return "numeric" if _NUMERIC.match(following) else "year"
     if end - start <= 2:
-        if re.match(r":[0-5]\d|\.[0-5]\d\s?[ap]|\s?[ap]\.?\s?m", following, re.IGNORECASE):
+        if _CLOCK.match(following):
             return "clock"
         if end - start == 2 and text[end - 1] == "0" and (following[:1] == "s" or following[:2] in ("'s", "’s")):
             return "decade"
@@ -139,22 +142,17 @@ def find_times(text: str) -> list[TimeCandidate]:
     if any(chr(letter) in text for letter in _LOOKALIKES):
         text = text.translate(_LOOKALIKES)
     found: list[TimeCandidate] = []
-    tokens: list[tuple[int, int]] = []
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
     last_end = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        tokens.append((start, end))
-        word = match[0]
+    for k, word in enumerate(_TOKEN.findall(text)):
         family = _TRIGGERS.get(word)
-        if family is None:
-            if not word[0].isdigit() or not word.isascii():
-                continue
-            family = _number_family(text, start, end)
-            if family is None:
-                continue
-        if end <= last_end:
+        if family is None and word[0] not in _DIGITS:
             continue
-        candidate = _at(text, tokens, family, last_end, word)
+        start, end = tokens[k]
+        family = family or _number_family(text, start, end)
+        if family is None or end <= last_end:
+            continue
+        candidate = _at(text, tokens, k, family, last_end, word)
         if candidate is not None:
             if not _STAMP.search(text, max(0, candidate.start - 16), candidate.start):
                 found.append(candidate)
@@ -162,19 +160,19 @@ def find_times(text: str) -> list[TimeCandidate]:
     return found
 
 
-def _at(text: str, tokens: list[tuple[int, int]], family: str, floor: int, word: str) -> TimeCandidate | None:
-    """The expression around the trigger, the last of ``tokens``, that starts at ``floor`` or later."""
-    core_start, core_end = tokens[-1]
+def _at(text: str, tokens: list[tuple[int, int]], k: int, family: str, floor: int, word: str) -> TimeCandidate | None:
+    """The expression around the trigger, number ``k`` of the ``tokens``, that starts at ``floor`` or later."""
+    core_start, core_end = tokens[k]
     starts = [core_start]
-    stop = max(0, len(tokens) - 1 - _DEPTH)
-    i = len(tokens) - 2
+    stop = max(0, k - _DEPTH)
+    i = k - 1
     while i >= stop and tokens[i][0] >= floor:
         before = text[tokens[i][0] : tokens[i][1]]
         if tokens[i + 1][0] - tokens[i][1] > 3 or "\n" in text[tokens[i][1] : tokens[i + 1][0]]:
             break
         if not (before[0].isdigit() or before.lower() in _OPENING):
             # An adjective may stand between an article and a unit ("a tense week").
-            if family == "unit" and i == len(tokens) - 2 and i and text[tokens[i - 1][0] : tokens[i - 1][1]].lower() in ("a", "an"):
+            if family == "unit" and i == k - 1 and i and text[tokens[i - 1][0] : tokens[i - 1][1]].lower() in ("a", "an"):
                 starts.append(tokens[i - 1][0])
             break
         starts.append(tokens[i][0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from onrecord.annotate.marks import Quoted, quoted
 Ints = NDArray[np.int64]
 
 # One character for one, so that offsets stand: the encoder meets one form of each mark and blank.
-_PLAIN = str.maketrans("“”„‟«»″＂‘’‚‛`´\u00a0\u2007\u202f\t\r–‐‑", '"' * 8 + "'" * 6 + " " * 5 + "-" * 3)
+_PLAIN = tuple(zip("“”„‟«»″＂‘’‚‛`´\u00a0\u2007\u202f\t\r–‐‑", '"' * 8 + "'" * 6 + " " * 5 + "-" * 3, strict=True))
 _PARAGRAPH_BREAK = re.compile(r"\n\s*")
 _SENTENCE_ENDS = frozenset(".!?")
 
@@ -57,7 +58,10 @@ def load_tokenizer(path: str | Path) -> Tokenizer:
 
 def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
     """The word pieces of ``text``. An empty or blank text has none."""
-    encoded = tokenizer.encode(text.translate(_PLAIN), add_special_tokens=False)
+    plain = text
+    for printed, mark in _PLAIN:
+        plain = plain.replace(printed, mark)  # several times as fast as translate()
+    encoded = tokenizer.encode(plain, add_special_tokens=False)
     ids = np.array(encoded.ids, dtype=np.int64)
     offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
     start, end = offsets[:, 0], offsets[:, 1]
@@ -72,6 +76,7 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
     return Tokens(ids, start, end, features, marks)
 
 
+@lru_cache(maxsize=1 << 16)
 def _case(piece: str) -> int:
     if piece.islower():
         return 1

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 # A sentence ends at . ! ? and closing marks before a capital, a digit or an opening mark; some texts have lost the blank after it.
-_END = re.compile(r"""[.!?…]+["”’')\]]*(?:\s+|(?<=[a-z0-9)][.!?])(?=[A-Z“"]|$)|(?<=["”])(?=[A-Z]))|\n+""")
+# The first character stands apart, so that the search passes over all others.
+_END = re.compile(r"""[.!?…\n](?:(?<=\n)\n*|[.!?…]*["”’')\]]*(?:\s+|(?<=[a-z0-9)][.!?])(?=[A-Z“"]|$)|(?<=["”])(?=[A-Z])))""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sen|sens|rep|reps|gov|gen|lt|col|sgt|capt|maj|rev|st|jr|sr|vs|no|inc|corp|co|ltd|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|"
     r"ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|vt|va|wash|wis|wyo)|"
@@ -30,7 +31,8 @@ class Layout:
                 continue
             if m.end() < len(text):
                 self.sentences.append(m.end())
-        self.sentences = sorted(set(self.sentences))
+        self.opens = frozenset(self.sentences)
+        self.sentences = sorted(self.opens)
         self.outer: list[tuple[int, int]] = []
         for start, end in sorted(quoted, key=lambda r: (r[0], -r[1])):
             if not self.outer or start >= self.outer[-1][1]:

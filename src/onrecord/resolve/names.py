@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.annotate.reader import Name
@@ -20,15 +21,18 @@ from onrecord.resolve.word_list import word_list
 _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĠĪĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽİ"
 # A capitalised word, an abbreviation ("U.S.") or a handle.
 _WORD = re.compile(
-    rf"(?<![\w@.'’/])(?:(?:[{_UPPER}]\.){{2,}}(?!\w)|@\w+|[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*)"
-    rf"|(?<=told )\d+(?:[{_UPPER}]\w+|(?= [{_UPPER}]))"
-    rf"|(?<=[a-z][.\"”])(?<!\w\.\w[.\"”])[{_UPPER}][^\W_]*(?:[’'\-&][^\W_]+)*"
+    rf"[{_UPPER}@\d](?:"  # first, so that the search passes over all other characters
+    rf"(?<![\w@.'’/][{_UPPER}@])(?:(?<=[{_UPPER}])(?:\.(?:[{_UPPER}]\.)+(?!\w)|[^\W_]*(?:[’'\-&][^\W_]+)*)|(?<=@)\w+)"
+    rf"|(?<=told \d)\d*(?:[{_UPPER}]\w+|(?= [{_UPPER}]))"
+    rf"|(?<=[a-z][.\"”][{_UPPER}])(?<!\w\.\w[.\"”][{_UPPER}])[^\W_]*(?:[’'\-&][^\W_]+)*"
+    rf")"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"(?<![^\W])[a-z][^\W_]*(?:[’'\-][^\W_]+)*")
 # Small words that names hold between capitals.
 _PARTICLE_GAP = re.compile(r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}")
 _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?")
+_GAP_WORD = re.compile(r"[^\s]+")
 _LINKED_HEADS = word_list("secretary state reporters students voice bank interviews superintendent director")
 _SUFFIXES = word_list("jr sr ii iii iv")
 _ABBREVIATED = word_list(
@@ -100,11 +104,8 @@ class _Word(NamedTuple):
     start: int
     end: int
     text: str
-    possessive: bool
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'").rstrip(".")
+    low: str
+    possessive: bool = False
 
 
 def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
@@ -126,8 +127,12 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
 def _word(m: re.Match[str]) -> _Word:
     word = m.group()
     if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
-        return _Word(m.start(), m.end() - 2, word[:-2], True)
-    return _Word(m.start(), m.end(), word, False)
+        return _Word(m.start(), m.end() - 2, word[:-2], _low(word[:-2]), True)
+    return _Word(m.start(), m.end(), word, _low(word))
+
+
+def _low(word: str) -> str:
+    return word.lower().replace("’", "'").rstrip(".")
 
 
 def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
@@ -203,7 +208,7 @@ def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
         return []
     m = _LINK_GAP.fullmatch(gap)
     if (m and _linking(run, m.group(1))) or _PARTICLE_GAP.fullmatch(gap):
-        return [_Word(last.end + k.start(), last.end + k.end(), k.group(), False) for k in re.finditer(r"[^\s]+", gap)]
+        return [_Word(last.end + k.start(), last.end + k.end(), k.group(), _low(k.group())) for k in _GAP_WORD.finditer(gap)]
     return None
 
 
@@ -214,10 +219,12 @@ def _linking(run: list[_Word], low: str) -> bool:
     return any(w.low in ORGANISATION_HEADS or w.low in _LINKED_HEADS for w in run)
 
 
+_OPENING = frozenset(("", *"\n“\"‘':•*([–—…?"))
+
+
 def _opens(text: str, at: int, layout: Layout) -> bool:
     """Whether a word stands where any word has a capital: first in a sentence, a quotation or after a colon or bullet."""
-    before = text[max(0, at - 3) : at].rstrip(" ")[-1:]
-    return before in ("", "\n", "“", '"', "‘", "'", ":", "•", "*", "(", "[", "–", "—", "…", "?") or at in (layout.sentence_bounds(at)[0],)
+    return at in layout.opens or text[max(0, at - 3) : at].rstrip(" ")[-1:] in _OPENING
 
 
 def _parts(
@@ -242,6 +249,8 @@ def _parts(
         return []
     alone: list[tuple[list[_Word], tuple[str, ...], int]] = [(run, (), run[0].start)]
     lows = [w.low for w in run]
+    if len(run) == 1:
+        return alone if lows[0] not in TITLES or lows[0] in ORGANISATION_HEADS or is_outlet(run[0].text) else []
     if lows[-1] in ORGANISATION_HEADS and not (len(run) > 2 and lows[-2] in GIVEN_NAMES):
         return alone
     if is_outlet(text[run[0].start : run[-1].end]):
@@ -257,7 +266,7 @@ def _parts(
     if last_title < 0 and len(run) > 2 and lows[0] in DEMONYMS:
         last_title = 0
     if last_title < 0:
-        return alone if not (len(run) == 1 and lows[0] in TITLES) else []
+        return alone
     rest = run[last_title + 1 :]
     if not rest:
         return alone if len(run) > 2 and any(w in ORGANISATION_HEADS for w in lows) else []
@@ -293,7 +302,7 @@ def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, na
     if (text[end : end + 1] == "." and part[-1].low in ("jr", "sr")) or (text[end : end + 1] == "!" and part[-1].text == "E"):
         end += 1
     words = tuple(w.low for w in part)
-    kinds = form_votes(text[start:end], words, titles)
+    kinds = dict(form_votes(text[start:end], words, titles))
     k = bisect_left(starts, start - 40)
     while k < len(names) and names[k].start < end:
         shared = min(end, names[k].end) - max(start, names[k].start)
@@ -305,7 +314,8 @@ def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, na
     return Named(start, end, words, titles, kinds, part[-1].possessive, sure, outer)
 
 
-def form_votes(name: str, words: tuple[str, ...], titles: tuple[str, ...]) -> dict[str, float]:
+@lru_cache(maxsize=8192)
+def form_votes(name: str, words: tuple[str, ...], titles: tuple[str, ...]) -> Mapping[str, float]:
     """What a name is by its form alone: votes for person, organisation, place, other."""
     votes: dict[str, float] = {}
 

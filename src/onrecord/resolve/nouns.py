@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import EntityKind
@@ -59,6 +60,7 @@ GROUPS = word_list(
     """
 )
 
+_WORD = re.compile(r"[^\W_]+(?:['\-.&][^\W_]+)*")
 _PEOPLE_ENDING = re.compile(
     r"(?:ers|ors|ists|ants|ents|ians|men|women|people|ees|ies|ators|ives|ans|mates|folk|members|parents|kids|teens|girls|boys|critics)$"
 )
@@ -84,12 +86,13 @@ class Phrase(NamedTuple):
         return self.determiner in DEFINITE or (self.determiner is not None and self.determiner.endswith("'s"))
 
 
+@lru_cache(maxsize=4096)
 def phrase(text: str) -> Phrase:
     """The phrase that ``text`` prints; ``head_end`` is the offset in ``text`` where the head ends."""
     plain = text.replace("’", "'")
     m = _POSTMODIFIER.search(plain, 1)
     head_end = m.start() if m else len(plain)
-    found = re.findall(r"[^\W_]+(?:['\-.&][^\W_]+)*", plain[:head_end].lower()) or re.findall(r"\w+", plain.lower()) or [plain.lower()]
+    found = _WORD.findall(plain[:head_end].lower()) or re.findall(r"\w+", plain.lower()) or [plain.lower()]
     determiner = found[0] if found[0] in DETERMINERS and len(found) > 1 else None
     words = tuple(found[1:] if determiner else found)
     return Phrase(text, determiner, words, words[-1].removesuffix("'s"), head_end, plain[head_end:])

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.annotate.reader import Name
 from onrecord.model import EntityKind, Mention
@@ -27,6 +28,7 @@ from onrecord.resolve.word_list import word_list
 _SUFFIX = word_list("jr sr ii iii iv")
 _PRONOUN_AFTER = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(r"\b(?:told|tells?|according to|per) (?:the )?$", re.IGNORECASE)
+_ACRONYM = re.compile(r",? \(?(?:the )?[\"“']?([A-Z][A-Za-z&.]{1,7})[\"”']?\)")
 _PERSON_AFTER = re.compile(r",? who\b|, \d\d,")
 _OUTLET_WORDS = word_list("times post journal herald tribune gazette globe guardian news press mail")
 
@@ -85,7 +87,8 @@ class Cast:
         return figure
 
 
-def plain_words(words: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name without accents, dots, suffixes and a leading article."""
     out = []
     for w in words:
@@ -251,7 +254,7 @@ def _acronyms(
             letters = "".join(w[0] for w in key if w not in ("of", "the", "for", "and", "on", "in", "to"))
             initials.setdefault(letters, key)
             initials.setdefault("".join(w[0] for w in key), key)
-            m = re.compile(r",? \(?(?:the )?[\"“']?([A-Z][A-Za-z&.]{1,7})[\"”']?\)").match(text, n.end)
+            m = _ACRONYM.match(text, n.end)
             if m:
                 full[m.group(1).lower().replace(".", "")] = key
     for n, key in zip(named, keys, strict=True):

@@ -46,6 +46,9 @@ _OPEN_CUES = re.compile(
     r"(?:been|were|was|being) (?:told|asked))\b",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r", (?:the )?")
+_GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
+_PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
 _SUBJECT_GAP = re.compile(r"(?:\s|also|has|have|had|later|then|even|once|further|recently|previously|,)*")
 
 
@@ -216,11 +219,7 @@ class Speakers:
             return None
         for i in cast.within(source.end, source.end + 3):
             n, figure = cast.named[i], cast.of[i]
-            if (
-                re.fullmatch(r", (?:the )?", text[source.end : n.outer])
-                and text[n.end : n.end + 1] in (",", ".", " ")
-                and figure.kind != "place"
-            ):
+            if _COMMA.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", ".", " ") and figure.kind != "place":
                 return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
         return None
 
@@ -261,9 +260,7 @@ class Speakers:
         beside = self._beside(cue, q)
         if beside is not None:
             return beside, None
-        if text[cue.start : cue.end].lower().endswith("ing") or re.search(
-            r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$", text[max(low, cue.start - 14) : cue.start]
-        ):
+        if text[cue.start : cue.end].lower().endswith("ing") or _GOES_ON.search(text[max(low, cue.start - 14) : cue.start]):
             for other in reversed(self.order[-5:]):
                 decision = self.decided[other.id]
                 if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
@@ -293,7 +290,7 @@ class Speakers:
             said = any(c.start <= cast.named[i].start < c.end for c in q.contents)
             if not said and text[cue.end : cast.named[i].outer].strip() == "":
                 return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} stands after “{cue.text}”",))
-        m = re.search(r"\b(he|she|they|it|I)\s+$", text[max(0, cue.start - 6) : cue.start], re.IGNORECASE)
+        m = _PRONOUN_BEFORE.search(text[max(0, cue.start - 6) : cue.start])
         if m:
             begin = max(0, cue.start - 6) + m.start()
             return self.source(Span.of(text, begin, begin + len(m.group(1))), None, None)

@@ -46,7 +46,8 @@ _NO_TENSE = listed(
     "united need indeed speed seed feed breed hundred succeed exceed proceed red bed wed fed unprecedented armed wounded proposed "
     "so-called detailed based"
 )
-_BOUNDARY = re.compile(r"\n+|[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=[a-z])\.(?=[A-Z][a-z])")
+# The first character stands apart, so that the search passes over all others.
+_BOUNDARY = re.compile(r"[\n.!?](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=[a-z]\.)(?=[A-Z][a-z]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Co|Ltd|Calif|Fla|Pa|Va|Ky|Mass|Conn|Ariz|Ala|Mo|Wis|Mich|Minn|Wash|Ore|Tenn|Miss|Ill|Ind|Ga|La|Okla|Ark|Colo|Del|Md|Me|Nev|Wyo|Vt|Tex|a\.m|p\.m|U\.S|U\.N|D\.C)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
 )
@@ -98,6 +99,7 @@ _OPENING = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s\b")
 _BEFORE_EVENT = re.compile(r"\b(?:ahead\s+of|before|for|in|until)\s+$")
+_SINCE = re.compile(r"(?:[Ii]n|[Ss]ince)\s+$")
 _ARRANGED = re.compile(r"\b(?:for|to)\s+an?\s+$")
 
 
@@ -123,7 +125,7 @@ def tense_near(text: str, start: int, end: int) -> Tense | None:
             if other == "future" and at - earlier < 22 and kind != "past":
                 return "future"
         return kind
-    if re.match(r"(?:[Ii]n|[Ss]ince)\s+$", left):
+    if _SINCE.match(left):
         return "past"  # "In January, a week after the vote, …": a report tells what has happened
     if not after or right[:1] == ",":
         return None
