@@ -83,7 +83,8 @@ def row(name: str, f: Figures) -> str:
     return f"| {name} | {d['content']['p']:.3f} | {d['content']['r']:.3f} | " + " | ".join(cells) + " |"
 
 
-HEAD = "| | precision | recall | content F1 | exact F1 | source F1 | cue F1 | direct | mixed | indirect |\n|---|---|---|---|---|---|---|---|---|---|"
+COLUMNS = ("", "precision", "recall", "content F1", "exact F1", "source F1", "cue F1", "direct", "mixed", "indirect")
+HEAD = f"|{'|'.join(f' {c} ' if c else ' ' for c in COLUMNS)}|\n|{'---|' * len(COLUMNS)}"
 
 
 def main() -> None:
