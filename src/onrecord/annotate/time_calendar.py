@@ -98,10 +98,9 @@ def _date(match: re.Match[str]) -> Meaning | None:
     clock = clock_of(groups) if groups.get("clock") else None
     if groups.get("clock") and clock is None:
         return None
+    mod = mod_of(match) if "mod" in groups else None
     if groups.get("early") and not part:
         mod = {"early": "START", "earlier": "START", "late": "END", "later": "END"}[(groups["early"] or "").lower()]
-    else:
-        mod = mod_of(match) if "mod" in groups else None
     counted = _COUNTED.get(direction_word)
     if counted is not None and month is None:
         return Meaning(
