@@ -66,6 +66,8 @@ def _opens_paragraph(text: str, at: int, single: bool) -> bool:
 def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool, int]], list[tuple[int, bool, int]]]:
     """Pairs ``(start, end, single, depth)`` and marks left open ``(start, single, depth)`` of the paragraph ``[start, end)``."""
     marks = [m.start() for m in _MARK.finditer(text, start, end)]
+    if not marks:
+        return [], []
     doubles = any(text[i] in DOUBLES for i in marks)
     closings = _later_closings(text, marks, end)
     pairs: list[tuple[int, int, bool, int]] = []
@@ -86,8 +88,14 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool, 
             continue
         before = text[i - 1] if i > start else "\n"
         after = text[i + 1] if i + 1 < end else "\n"
-        open_double = next((k for k in range(len(stack) - 1, -1, -1) if not stack[k][1]), None)
-        open_single = next((k for k in range(len(stack) - 1, -1, -1) if stack[k][1]), None)
+        if before.isalnum() and after.isalnum() and text[i] in SINGLES:
+            continue  # an apostrophe within a word
+        open_double = open_single = None
+        for k, (_, single) in enumerate(stack):
+            if single:
+                open_single = k
+            else:
+                open_double = k
         if text[i] in DOUBLES or (text[i] in "`´'’" and after == text[i]):
             if text[i] not in DOUBLES:
                 skip = i + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,11 +64,11 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         plain = plain.replace(printed, mark)  # several times as fast as translate()
     encoded = tokenizer.encode(plain, add_special_tokens=False)
     ids = np.array(encoded.ids, dtype=np.int64)
-    offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
-    start, end = offsets[:, 0], offsets[:, 1]
+    spans = encoded.offsets
+    start, end = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=2 * len(ids)).reshape(-1, 2).T
     marks = quoted(text)
     features = np.zeros((len(ids), 3), dtype=np.int64)
-    features[:, 0] = [_case(text[a:b]) for a, b in encoded.offsets]
+    features[:, 0] = [_case(text[a:b]) for a, b in spans]
     if len(ids):
         features[:, 1] = _inside(text, marks)[start]
         first = _paragraph_starts(text, start)

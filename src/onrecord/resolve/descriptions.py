@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, UNNAMED, Phrase, kind_of, plural
 from onrecord.resolve.outlets import is_outlet
@@ -89,6 +90,7 @@ def _own(cast: Cast, p: Phrase, seen: list[Figure], *, person: bool = False, nam
     return cast.add(figure)
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
 
@@ -96,21 +98,19 @@ def _stem(word: str) -> str:
 def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
     """The figure described before that this phrase takes up: "the official" after "a senior official"; "police" after "police"."""
     words = {_stem(w) for w in p.words}
+    head = _stem(p.head)
+    several = plural(p)
     for figure in reversed(seen[-40:]):
         if not figure.words or (p.rest and _bare(p.text) != _bare(figure.name)):
             continue
-        theirs = {_stem(w) for w in figure.words}
         if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
             return figure
-        if _stem(figure.words[-1]) == _stem(p.head) and p.definite and words <= theirs and plural(p) == figure.plural:
+        if several != figure.plural:
+            continue
+        theirs = {_stem(w) for w in figure.words}
+        if head == _stem(figure.words[-1]) and p.definite and words <= theirs:
             return figure
-        if (
-            _stem(p.head) in theirs
-            and len(words) == 1
-            and p.determiner in ("the", "that", "this")
-            and p.head not in DOCUMENTS
-            and plural(p) == figure.plural
-        ):
+        if head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
             return figure
     return None
 

@@ -46,6 +46,7 @@ _VERB = re.compile(
     r"went|came|took|made|gave|got|began|became|left|won|lost|met|saw|knew|thought|spoke|wrote|sent|held|led|ran|put|found|kept|let|"
     r"[a-z]+(?:ed|es|[bcdfgklmnprtvwxyz]s))\b"
 )
+_AND = re.compile(r",? and (?:[A-Z][\w.]* ){0,4}")
 _CLAUSE = re.compile(
     r"(?:^|[.!?\n“”\"—–:;]|,| and| but| when| while| as| that| because| if| after| before| though)\s*(?:the\s+)?$", re.IGNORECASE
 )
@@ -174,11 +175,7 @@ def _pair_before(cast: Cast, at: int) -> Figure | None:
         if first < 0 or at - cast.named[first].start > 600:
             break
         a, b = cast.named[first], cast.named[second]
-        if (
-            re.fullmatch(r",? and (?:[A-Z][\w.]* ){0,4}", cast.text[a.end : b.start])
-            and cast.of[first].is_person
-            and cast.of[second].is_person
-        ):
+        if _AND.fullmatch(cast.text, a.end, b.start) and cast.of[first].is_person and cast.of[second].is_person:
             return pair_of(cast, (cast.of[first], cast.of[second]), cast.text[a.start : b.end])
     return None
 
