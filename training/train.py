@@ -263,6 +263,7 @@ def main() -> None:
     p.add_argument("--gold-repeat", type=int, default=4)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4)
+    p.add_argument("--head-rate", type=float, default=1e-3)
     p.add_argument("--limit", type=int)
     p.add_argument("--start", type=Path, help="a reader.pt to start from instead of the base package")
     p.add_argument("--teacher", type=Path, help="a reader.pt whose judgements are learnt beside the labels")
@@ -291,7 +292,7 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
     trained = [(n, v) for n, v in model.named_parameters() if v.requires_grad]
     encoder = [v for n, v in trained if n.startswith("encoder.") and ".features." not in n]
     heads = [v for n, v in trained if not n.startswith("encoder.") or ".features." in n]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     step = epoch0 = 0
     state = args.out / "state.pt"
@@ -315,7 +316,7 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
         for n, batch in enumerate(work):
             f = step / steps
             scale = f / 0.08 if f < 0.08 else 0.5 * (1 + math.cos(math.pi * min(1, (f - 0.08) / 0.92))) + 0.01
-            for group, peak in zip(optimizer.param_groups, (args.rate, 1e-3), strict=True):
+            for group, peak in zip(optimizer.param_groups, (args.rate, args.head_rate), strict=True):
                 group["lr"] = peak * scale
             x = collate(batch)
             losses = loss_of(model, x, teacher)

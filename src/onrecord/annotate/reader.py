@@ -30,9 +30,9 @@ Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
 CLS, SEP = 101, 102
-MARGIN = 6.0  # roles are decided where one comes within this of none, in log-odds
+MARGIN = 4.0  # roles are decided where one comes within this of none, in log-odds
 TOGETHER = 64  # cues whose roles are decided side by side
-CUE_THRESHOLD = 0.25  # chosen on articles of the training sets that were held out (training/choose.py)
+CUE_THRESHOLD = 0.35  # chosen on articles of the training sets that were held out (training/choose.py)
 
 
 class Cue(NamedTuple):

@@ -23,7 +23,7 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*")
 _SENTENCE_ENDS = frozenset(".!?")
 
 # Sizes in word pieces. A window's core is what is decided there; the context on each side is only seen.
-CORE, BEFORE, AFTER = 304, 48, 16
+CORE, BEFORE, AFTER = 256, 16, 8
 
 # The features of a piece. Case: 0 no letters, 1 lower, 2 Capital, 3 CAPITALS, 4 miXed.
 # Marks: 0 outside, 1 in doubles, 2 in singles, 3 in marks within marks, 4 in marks left open, 5 opening mark, 6 closing mark.
