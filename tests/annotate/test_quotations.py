@@ -138,3 +138,10 @@ def test_a_report_alone_and_among_others_reads_the_same() -> None:
 
 def test_nothing_in_an_empty_text() -> None:
     assert read("") == read("  \n ") == []
+
+
+def test_as_per_cites_what_stands_before_it() -> None:
+    text = "It rained. The clerk was arrested in 2015 for the theft, as per the Torrel Courant. He left."
+    (q,) = read(text)
+    assert q.source
+    assert (q.contents[0].text, q.source.text, q.kind) == ("The clerk was arrested in 2015 for the theft", "the Torrel Courant", "indirect")
