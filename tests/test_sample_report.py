@@ -1,0 +1,78 @@
+"""The report that every version reads well: a celebrity story with a chain of outlets, an embedded post and a quote within a quote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord import evaluate
+from onrecord.model import Quotation, Record
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SAMPLE = "kardashian-blanchard"
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return onrecord.read(SHARED / "reports" / f"{SAMPLE}.txt")
+
+
+@pytest.fixture(scope="module")
+def gold() -> Record:
+    (one,) = [g.record for g in evaluate.read_gold(SHARED / "gold/dev") if g.stem == SAMPLE]
+    return one
+
+
+def contents(q: Quotation) -> tuple[str, ...]:
+    return tuple(c.text for c in q.contents)
+
+
+def test_text_and_date(record: Record, gold: Record) -> None:
+    assert record.text == gold.text
+    assert record.published == "2024-07-06"
+
+
+def test_all_direct_quotations_are_exact_and_their_speakers_right(record: Record, gold: Record) -> None:
+    found = {contents(q): q for q in record.quotations}
+    direct = [q for q in gold.quotations if q.kind == "direct"]
+    assert len(direct) == 7
+    for q in direct:
+        mine = found[contents(q)]
+        assert mine.kind == "direct"
+        speaker, right = record.entity(mine.speaker), gold.entity(q.speaker)
+        assert speaker
+        assert right
+        assert speaker.name == right.name
+
+
+def test_the_quotation_inside_another_has_it_as_parent(record: Record) -> None:
+    (inner,) = [q for q in record.quotations if contents(q) == ("'Wow, she's so down to earth.'",)]
+    (outer,) = [q for q in record.quotations if q.id == inner.parent]
+    assert len(outer.contents) == 2
+
+
+def test_dates(record: Record) -> None:
+    values = {t.text: t for t in record.times}
+    assert values["May"].value == "2024-05"
+    assert values["Wednesday"].value is None
+    assert values["Wednesday"].reason
+    assert values["Wednesday"].anchor == "quotation"
+
+
+def test_who_passed_it_on(record: Record) -> None:
+    names = {e.id: e.name for e in record.entities}
+    (told,) = [q for q in record.quotations if contents(q) == ("that it was productive",)]
+    assert told.addressee
+    assert (told.addressee.text, [names[v] for v in told.via]) == ("E! News", ["E! News"])
+    (cited,) = [q for q in record.quotations if q.cue and q.cue.text == "as per"]
+    assert cited.speaker
+    assert names[cited.speaker] == "Marie Claire"
+    assert any(p.handle == "@MrsBarnesII" and p.posted == "2024-01-03" for p in record.posts)
+
+
+def test_nobody_twice(record: Record) -> None:
+    people = [e.name for e in record.entities if e.kind == "person"]
+    assert len(people) == len(set(people))
+    assert {"Kim Kardashian", "Gypsy Rose Blanchard", "Dee Dee Blanchard", "Alice Marie Johnson"} <= set(people)
