@@ -37,7 +37,7 @@ def test_text_and_date(record: Record, gold: Record) -> None:
 def test_all_direct_quotations_are_exact_and_their_speakers_right(record: Record, gold: Record) -> None:
     found = {contents(q): q for q in record.quotations}
     direct = [q for q in gold.quotations if q.kind == "direct"]
-    assert len(direct) == 7
+    assert len(direct) == 6
     for q in direct:
         mine = found[contents(q)]
         assert mine.kind == "direct"
