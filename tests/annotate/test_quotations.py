@@ -145,3 +145,11 @@ def test_as_per_cites_what_stands_before_it() -> None:
     (q,) = read(text)
     assert q.source
     assert (q.contents[0].text, q.source.text, q.kind) == ("The clerk was arrested in 2015 for the theft", "the Torrel Courant", "indirect")
+
+
+def test_sources_tell() -> None:
+    text = "It is late. Sources close to Orla tell the Lantern … she is ready to talk. He left."
+    (q,) = read(text)
+    assert q.source
+    assert q.addressee
+    assert (q.contents[0].text, q.source.text, q.addressee.text) == ("she is ready to talk", "Sources close to Orla", "the Lantern")

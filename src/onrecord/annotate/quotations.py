@@ -35,6 +35,12 @@ _BRINGS = re.compile(
 _AS_PER = re.compile(
     r"(?P<cue>\b[Aa]s per|\bas (?:first )?reported by)\s(?P<source>(?:[Tt]he )?[A-Z][^\s,.;:()]*(?: (?:of |and )?[A-Z][^\s,.;:()]*){0,4})"
 )
+# "Sources close to Orla tell the Lantern … she is ready": gossip's own punctuation.
+_TELL = re.compile(
+    r"(?P<source>\b(?:[Ss]ources?|[Ii]nsiders?|[Aa]n insider|[Aa] source)\b[^.!?…\n]{0,50}?)\s(?P<cue>tells?|told)\s"
+    r"(?P<addressee>(?:[Tt]he )?[A-Z][\w!&’'-]*(?: [A-Z][\w!&’'-]*){0,3})\s*(?:…|\.\.\.|[:,])\s*"
+    r"(?P<content>\w[^\n]{3,300}?)(?=\s*(?:pic\.twitter|https?:)|[.!?](?:\s|$)|\n|$)"
+)
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+|\n")
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
 
@@ -58,7 +64,7 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     found = _resolve_doubles(
         [f for cue in reading.cues if cue.score >= MARKED_SCORE and (f := _governed(text, cue, marks)) and _counts(f, marks)]
     )
-    found += _as_per(text, found)
+    found += _set_phrases(text, found)
     found += _within_marks(text, marks, found)
     found += _uncued(text, reading, found)
     found = _continue(text, found, marks)
@@ -264,14 +270,21 @@ def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     return out
 
 
-def _as_per(text: str, found: list[Found]) -> list[Found]:
-    """A sentence before "as per" and a name, where the reader has not seen who is cited."""
+def _set_phrases(text: str, found: list[Found]) -> list[Found]:
+    """Attributions by phrases that the training articles all but lack, where the reader has not seen them."""
     places = Places([f.cue] for f in found if f.cue)
     cues = [f.cue for f in found if f.cue]
+
+    def seen(cue: Range) -> bool:
+        return any(_shared((cue,), (cues[k],)) for k in places.near([cue]))
+
     out = []
+    for m in _TELL.finditer(text):
+        if not seen(m.span("cue")):
+            out.append(Found(m.span("cue"), False, 0.7, (m.span("content"),), m.span("source"), m.span("addressee"), None))
     for m in _AS_PER.finditer(text):
         cue = m.span("cue")
-        if any(_shared((cue,), (cues[k],)) for k in places.near([cue])):
+        if seen(cue):
             continue
         low = max(0, m.start() - 500)
         start = max((end.end() for end in _SENTENCE_END.finditer(text, low, m.start())), default=low)
