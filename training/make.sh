@@ -13,10 +13,10 @@ base="$("$python" -c 'import importlib.util as u; print(u.find_spec("gt_all_mini
 mkdir -p "$runs/names"
 "${SILVER:-$python}" training/names.py silver ../shared/data/polnear/train "$runs/names/polnear-train.jsonl"
 "$python" training/names.py gum ../shared/data/gum "$runs/names/gum.jsonl"
-"$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/whole" --epochs 5 --seed 7
-"$python" training/prune.py --weights "$runs/whole/reader.pt" --base "$base" --out "$runs/pruned.pt"
-"$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/shipped" --epochs 3 --seed 8 --rate 1e-4 \
-  --start "$runs/pruned.pt" --teacher "$runs/whole/reader.pt"
-"$python" training/export.py --weights "$runs/shipped/reader.pt" --base "$base" --out src/onrecord/annotate/weights
+"$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/first" --epochs 5 --seed 7
+"$python" training/train.py --names "$runs/names" --base "$base" --out "$runs/second" --epochs 1 --seed 9 --rate 5e-5 --head-rate 3e-4 \
+  --gold-repeat 6 --start "$runs/first/reader.pt"
+"$python" training/average.py "$runs/first/reader.pt" "$runs/second/reader.pt" --out "$runs/reader.pt"
+"$python" training/export.py --weights "$runs/reader.pt" --base "$base" --out src/onrecord/annotate/weights
 "$python" training/choose.py
 "$python" training/card.py
