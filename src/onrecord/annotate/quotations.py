@@ -22,7 +22,7 @@ _BLANK = " \t\r\n\u00a0"
 _TRAILING = " \t\r\n\u00a0.,;:"
 SCORE = 0.38  # below it a cue and its contents are passed over
 MARKED_SCORE = 0.25  # the same where quotation marks say that words were quoted
-NESTED_SCORE = 0.4  # a quotation inside another must be surer than one outside: fewer are right
+NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 
