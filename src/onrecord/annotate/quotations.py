@@ -64,6 +64,7 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     found = _resolve_doubles(
         [f for cue in reading.cues if cue.score >= MARKED_SCORE and (f := _governed(text, cue, marks)) and _counts(f, marks)]
     )
+    found = [part for f in found for part in _own_sentence(text, f, marks)]
     found += _set_phrases(text, found)
     found += _within_marks(text, marks, found)
     found += _uncued(text, reading, found)
@@ -118,6 +119,19 @@ def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
         return None
     source = _without_apposition(text, cue.source) if cue.source else None
     return Found((cue.start, cue.end), cue.thought > 0.5, cue.score, tuple(contents), source, cue.addressee, cue.venue)
+
+
+def _own_sentence(text: str, f: Found, marks: Marks) -> list[Found]:
+    """Speech in marks that follows a paraphrase in a sentence of its own, with no attribution there, is a quotation of its own."""
+    first, *rest = f.contents
+    if not rest or f.cue is None or f.cue[0] > first[0] or marks.holds(*first):
+        return [f]
+    for k, content in enumerate(rest, 1):
+        between = text[f.contents[k - 1][1] : content[0]]
+        if content in marks.bounds and any(c in between for c in ".!?") and not any(c.isalnum() for c in between):
+            own = Found(None, f.thought, f.score, f.contents[k:], None, None, None)
+            return [f._replace(contents=f.contents[:k]), own]
+    return [f]
 
 
 def _without_apposition(text: str, source: Range) -> Range | None:
@@ -183,8 +197,10 @@ def _split_speech(contents: list[Range], marks: Marks) -> list[Range]:
 
 
 def _break_between(text: str, a: Range, b: Range) -> bool:
-    """Whether a line break, or a mark that closes one stretch of speech and opens another, stands between."""
+    """Whether a line break, a sentence's end before marks, or a mark that closes one stretch of speech and opens another stands between."""
     between = text[a[1] : b[0]]
+    if text[b[0]] in '"“‘' and any(c in between for c in ".!?"):
+        return True
     return "\n" in between or (text[a[1] - 1] in "\"”’'" and text[b[0]] in "\"“‘'")
 
 
