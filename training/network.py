@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 HIDDEN, LAYERS, VOCABULARY, POSITIONS = 384, 6, 30522, 512
-HEADS, HEAD, INNER = 12, 32, 1536  # of the base; the shipped network keeps fewer heads and inner units (prune.py)
+HEADS, HEAD, INNER = 12, 32, 1536  # of the base, and of the shipped network; prune.py makes narrower ones
 FEATURES = (5, 8, 4)  # sizes of the case, marks and paragraph features
 DISTANCES = 24
 PAIR = 192

@@ -215,6 +215,34 @@ class Record(Noun, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     posts: tuple[Post, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        report: Report,
+        *,
+        entities: tuple[Entity, ...] = (),
+        quotations: tuple[Quotation, ...] = (),
+        times: tuple[Time, ...] = (),
+        events: tuple[Event, ...] = (),
+        posts: tuple[Post, ...] = (),
+    ) -> Record:
+        """The record of ``report`` with what was found in it."""
+        return cls(
+            id=report.id,
+            sha256=report.sha256,
+            url=report.url,
+            outlet=report.outlet,
+            published=report.published,
+            title=report.title,
+            authors=report.authors,
+            text=report.text,
+            entities=entities,
+            quotations=quotations,
+            times=times,
+            events=events,
+            posts=posts,
+        )
+
     def entity(self, id: str | None) -> Entity | None:
         """The entity of that id, ``None`` for ``None``. Raises KeyError for an id that the record does not hold."""
         if id is None:

@@ -87,15 +87,8 @@ def defect(report: Report, error: Exception) -> Defect:
 def record(report: Report, reading: Reading) -> Record:
     """The record of one report from what the reader saw in it."""
     found = resolve(report, reading, quotations(report.text, reading))
-    return Record(
-        id=report.id,
-        sha256=report.sha256,
-        url=report.url,
-        outlet=report.outlet,
-        published=report.published,
-        title=report.title,
-        authors=report.authors,
-        text=report.text,
+    return Record.of(
+        report,
         entities=found.entities,
         quotations=found.quotations,
         times=found.times,

@@ -45,15 +45,8 @@ def full() -> Record:
         authors=("Ana Bély", "J. Roe"),
         given_id="tarn-1",
     )
-    return Record(
-        id=report.id,
-        sha256=report.sha256,
-        url=report.url,
-        outlet=report.outlet,
-        published=report.published,
-        title=report.title,
-        authors=report.authors,
-        text=TEXT,
+    return Record.of(
+        report,
         entities=(
             Entity(
                 id="E1",

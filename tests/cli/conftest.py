@@ -37,15 +37,8 @@ def record_of(report: Report) -> Record:
                 because=(f"“{name}” is named", "alone") if name else (),
             )
         )
-    return Record(
-        id=report.id,
-        sha256=report.sha256,
-        url=report.url,
-        outlet=report.outlet,
-        published=report.published,
-        title=report.title,
-        authors=report.authors,
-        text=report.text,
+    return Record.of(
+        report,
         entities=tuple(Entity(id=id, name=name, kind="person", mentions=tuple(mentions[name])) for name, id in names.items()),
         quotations=tuple(quotations),
     )
