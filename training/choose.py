@@ -26,6 +26,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, default=Path("../shared"))
     p.add_argument("--weights", type=Path, default=reader.WEIGHTS)
     p.add_argument("--cue", type=float, nargs="+", default=[0.3, 0.4, 0.5, 0.6])
+    p.add_argument("--inner", type=float, nargs="+", default=[0.2, 0.35, 0.5])
     p.add_argument("--nested", type=float, nargs="+", default=[0.5])
     p.add_argument("--uncued", type=float, nargs="+", default=[0.5])
     p.add_argument("--misses", action="store_true")
@@ -37,8 +38,8 @@ def main() -> None:
         "gold": [json.loads(f.read_text()) for f in sorted((args.shared / "gold/train").glob("*.json")) if held_out(f.stem, 0.12)],
     }
     network = reader.Reader(args.weights)
-    for cue in args.cue:
-        reader.CUE_THRESHOLD = cue
+    for cue, inner in itertools.product(args.cue, args.inner):
+        reader.CUE_THRESHOLD, reader.INNER_CUE_THRESHOLD = cue, inner
         seen = {name: list(network.read_all(d["text"] for d in gold)) for name, gold in sets.items()}
         for nested, uncued in itertools.product(args.nested, args.uncued):
             quotations.NESTED_SCORE, quotations.UNCUED_CONTENT = nested, uncued
@@ -49,7 +50,8 @@ def main() -> None:
                 parts += [f"{k} {f['recall of content ' + k]:.3f}" for k in ("direct", "mixed", "indirect")]
                 c = f["content"]
                 print(
-                    f"cue {cue} nested {nested} uncued {uncued} {name}: content {c['f1']:.3f} (P {c['p']:.3f} R {c['r']:.3f})",
+                    f"cue {cue} inner {inner} nested {nested} uncued {uncued}",
+                    f"{name}: content {c['f1']:.3f} (P {c['p']:.3f} R {c['r']:.3f})",
                     *parts,
                     flush=True,
                 )

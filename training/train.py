@@ -23,12 +23,13 @@ import torch.multiprocessing as mp
 import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).parent))
-from data import Article, augment, load, pieces, tokens_of
+from data import Article, augment, load, pieces, tokens_of, wrapped
 from network import CUE_TAGS, NAME_TYPES, ROLE_TAGS, Reader, crf_score
-from onrecord.annotate.tokens import Window, load_tokenizer, windows
+from onrecord.annotate.tokens import Tokens, Window, load_tokenizer, windows
 
 CLS, SEP = 101, 102
 R = {t: i for i, t in enumerate(ROLE_TAGS)}
+SURE, UNSURE = 0.6, 0.25  # of what nested.py found: taken for a quotation, taken for neither
 UNLABELLED_IN_POLNEAR = [R[t] for t in ("B-addressee", "I-addressee", "B-venue", "I-venue")]
 
 
@@ -60,7 +61,7 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
         for q in article.quotes:
             for a, b in q.contents:
                 i, j = pieces(tokens, a, b)
-                if not article.full:
+                if not article.nested:
                     weight[i:j] = 0.4  # nested quotations are not labelled there
                 content[i:j] = np.where(content[i:j] == 0, 2, content[i:j])
                 if i < j:
@@ -78,6 +79,21 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
                 cue[i + 1 : j, m + 1] = True
             weight[i:j] = 1.0
             quotes.append((i, j, q))
+    inner, inner_weight = cue.copy(), (weight == 1).astype(np.float32)  # nothing is learnt where nothing is labelled
+    if article.inner is not None:
+        inner_weight[:] = cue.any(1)
+        for q, score in article.inner:
+            i, j = pieces(tokens, *q.cue)
+            if i >= j or score < UNSURE:
+                continue
+            inner_weight[i:j] = score >= SURE
+            if score >= SURE and cue[i:j, 0].all():
+                inner[i:j] = False
+                inner[i, 1] = True
+                inner[i + 1 : j, 2] = True
+                quotes.append((i, j, q))
+    final = ends_of_words(tokens)
+    links = [(last_piece(tokens, x.at), x) for x in article.links]
     for w in windows(tokens, text, core=rng.choice((304, 340, 380)), before=rng.choice((16, 32)), after=8):
         n = w.end - w.start
         ids = np.concatenate([[CLS], tokens.ids[w.start : w.end], [SEP]])
@@ -87,8 +103,8 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
         def pad(x: np.ndarray, v: float, w: Window = w) -> np.ndarray:
             return np.concatenate([[v], x[w.start : w.end], [v]])
 
-        c = np.zeros((n + 2, len(CUE_TAGS)), dtype=bool)
-        c[1:-1] = cue[w.start : w.end]
+        c, c_inner = np.zeros((2, n + 2, len(CUE_TAGS)), dtype=bool)
+        c[1:-1], c_inner[1:-1] = cue[w.start : w.end], inner[w.start : w.end]
         cues, allowed = [], []
         for i, j, q in quotes:
             if not (w.start <= i and j <= w.end):
@@ -129,12 +145,33 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
                 continue
             cues.append((i - w.start + 1, j - w.start + 1))
             allowed.append(roles)
+        asked, answers = [], []
+        for at, link in links:
+            if not w.start <= at < w.end:
+                continue
+            same = [k - w.start + 2 for k in (last_piece(tokens, x) for x in link.same) if w.start <= k < w.end and k != at]
+            if link.same and not same:
+                continue  # what it means is out of sight
+            target = np.zeros(n + 3, dtype=np.int8)  # place 0: nothing; place k + 1: the piece k of the window; 0 never, 1 no, 2 yes
+            target[0] = 1 if same else 2
+            if link.other is None:
+                target[2:-1] = final[w.start : w.end]
+            else:
+                target[[k - w.start + 2 for k in (last_piece(tokens, x) for x in link.other) if w.start <= k < w.end]] = 1
+            target[at - w.start + 2] = 0
+            target[same] = 2
+            asked.append(at - w.start + 1)
+            answers.append(target)
         out.append(
             {
+                "asked": asked,
+                "answers": answers,
                 "ids": ids,
                 "features": features,
                 "cue": c,
                 "weight": pad(weight, 0.0),
+                "inner": c_inner,
+                "inner_weight": pad(inner_weight, 0.0),
                 "content": pad(content, -100),
                 "name": pad(name, -100),
                 "cues": cues,
@@ -142,6 +179,17 @@ def samples(article: Article, tokenizer, rng: random.Random) -> list[dict]:
             }
         )
     return out
+
+
+def ends_of_words(tokens: Tokens) -> np.ndarray:
+    """1 for each piece that ends a word, else 0."""
+    letters = tokens.features[:, 0] > 0
+    goes_on = np.append((tokens.start[1:] == tokens.end[:-1]) & letters[1:] & letters[:-1], False)
+    return (letters & ~goes_on).astype(np.int8)
+
+
+def last_piece(tokens: Tokens, span: tuple[int, int]) -> int:
+    return pieces(tokens, *span)[1] - 1
 
 
 def batches(items: list[dict], budget: int, rng: random.Random, workers: int = 1) -> list[list[dict]]:
@@ -169,10 +217,12 @@ def collate(batch: list[dict]) -> dict:
     features = torch.zeros(b, longest, 3, dtype=torch.long)
     mask = torch.zeros(b, longest, dtype=torch.bool)
     cue = torch.zeros(b, longest, len(CUE_TAGS), dtype=torch.bool)
-    weight = torch.zeros(b, longest)
+    weight, inner_weight = torch.zeros(2, b, longest)
+    inner = torch.zeros_like(cue)
     content = torch.full((b, longest), -100)
     name = torch.full((b, longest), -100)
     rows, spans, roles = [], [], []
+    link_rows, asked, answers = [], [], []
     for k, s in enumerate(batch):
         n = len(s["ids"])
         ids[k, :n] = torch.from_numpy(s["ids"])
@@ -180,6 +230,8 @@ def collate(batch: list[dict]) -> dict:
         mask[k, :n] = True
         cue[k, :n] = torch.from_numpy(s["cue"])
         weight[k, :n] = torch.from_numpy(s["weight"])
+        inner[k, :n] = torch.from_numpy(s["inner"])
+        inner_weight[k, :n] = torch.from_numpy(s["inner_weight"])
         content[k, :n] = torch.from_numpy(s["content"])
         name[k, :n] = torch.from_numpy(s["name"])
         for span, r in zip(s["cues"], s["roles"], strict=True):
@@ -189,8 +241,17 @@ def collate(batch: list[dict]) -> dict:
             full[:n] = torch.from_numpy(r)
             full[n:, 0] = True
             roles.append(full)
+        for at, target in zip(s["asked"], s["answers"], strict=True):
+            link_rows.append(k)
+            asked.append(at)
+            padded = torch.zeros(longest + 1, dtype=torch.int8)
+            padded[: len(target)] = torch.from_numpy(target)
+            answers.append(padded)
     return {
-        "ids": ids, "features": features, "mask": mask, "cue": cue, "weight": weight, "content": content, "name": name,
+        "link_rows": torch.tensor(link_rows, dtype=torch.long), "asked": torch.tensor(asked, dtype=torch.long),
+        "answers": torch.stack(answers) if answers else None,
+        "ids": ids, "features": features, "mask": mask, "cue": cue, "weight": weight, "inner": inner, "inner_weight": inner_weight,
+        "content": content, "name": name,
         "rows": torch.tensor(rows, dtype=torch.long), "spans": spans, "roles": torch.stack(roles) if roles else None,
     }  # fmt: skip
 
@@ -212,11 +273,17 @@ def loss_of(model: Reader, x: dict, teacher: Reader | None = None) -> dict[str, 
     picked = torch.logsumexp(logits.masked_fill(~x["cue"], -1e4), -1)
     w = x["weight"] * labelled
     losses["cue"] = -(picked * w).sum() / w.sum().clamp(min=1) * 4
-    inner = torch.logsumexp(F.log_softmax(model.inner_cue(h), -1).masked_fill(~x["cue"], -1e4), -1)
-    w = (x["weight"] == 1) * labelled  # nothing is learnt where nothing is labelled
+    inner = torch.logsumexp(F.log_softmax(model.inner_cue(h), -1).masked_fill(~x["inner"], -1e4), -1)
+    w = x["inner_weight"] * labelled
     losses["inner"] = -(inner * w).sum() / w.sum().clamp(min=1) * 4
     losses["content"] = 0.5 * F.cross_entropy(model.content(h).transpose(1, 2), x["content"]) if (x["content"] >= 0).any() else h.sum() * 0
     losses["name"] = F.cross_entropy(model.name(h).transpose(1, 2), x["name"]) if (x["name"] >= 0).any() else h.sum() * 0
+    if x["answers"] is not None:
+        scores = model.links(h, x["link_rows"], x["asked"])
+        may = torch.logsumexp(scores.masked_fill(x["answers"] == 0, -1e4), -1)
+        right = torch.logsumexp(scores.masked_fill(x["answers"] < 2, -1e4), -1)
+        w = torch.bincount(x["link_rows"])[x["link_rows"]].float() ** -0.5  # a window with many links does not drown one with a single link
+        losses["link"] = ((may - right).clamp(max=20) * w).sum() / w.sum()
     if x["roles"] is not None:
         means = torch.stack([h[r, a:b].mean(0) for r, (a, b) in zip(x["rows"].tolist(), x["spans"], strict=True)])
         at = torch.tensor([a for a, _ in x["spans"]])
@@ -257,6 +324,9 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--shared", type=Path, default=Path("../shared"))
     p.add_argument("--names", type=Path)
+    p.add_argument("--links", type=Path, help="the folder of what links.py wrote")
+    p.add_argument("--link-share", type=float, default=0.4, help="share of the longer texts of links seen in an epoch")
+    p.add_argument("--wrapped", type=int, default=2, help="paragraphs of each labelled article seen as someone else's words in an epoch")
     p.add_argument("--base", type=Path, required=True)
     p.add_argument("--out", type=Path, default=Path("runs/reader"))
     p.add_argument("--epochs", type=int, default=6)
@@ -278,7 +348,8 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
     dist.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{29400 + args.seed}", rank=rank, world_size=args.workers)
     torch.manual_seed(args.seed)
     tokenizer = load_tokenizer(args.base / "tokenizer.json")
-    train, _ = load(args.shared, args.names)
+    train, _ = load(args.shared, args.names, args.links)
+    sources = [a.text[s:e] for a in train for q in a.quotes or () for s, e in q.source if e - s < 60 and a.text[s].isupper()]
     if args.limit:
         train = train[: args.limit]
     if args.start:
@@ -306,8 +377,14 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
         rng = random.Random(args.seed * 1000 + epoch)
         items: list[dict] = []
         for a in train:
+            if a.quotes is None and a.names is None and len(a.text) > 1200 and rng.random() > args.link_share:
+                continue
             for _ in range(args.gold_repeat if a.full else 1):
                 items += samples(augment(a, rng), tokenizer, rng)
+            for _ in range(args.wrapped if a.quotes else 0):
+                outer = wrapped(a, sources, rng)
+                if outer:
+                    items += samples(augment(outer, rng), tokenizer, rng)
         work = batches(items, 2400, rng, args.workers)
         work = work[rank :: args.workers]
         steps = steps or len(work) * args.epochs

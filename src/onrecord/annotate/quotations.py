@@ -7,52 +7,24 @@ the next paragraph, belongs to the same quotation; a quotation inside another ha
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import numpy as np
 
+from onrecord.annotate.found import Found, Range, merge, shared, snap
 from onrecord.annotate.nearby import Marks, Places
+from onrecord.annotate.phrases import set_phrases, within_marks
 from onrecord.annotate.reader import Cue, Reading
+from onrecord.annotate.rivals import without_rivals
 from onrecord.model import Addressee, Quotation, QuotationKind, Span
 
-Range = tuple[int, int]
-
 _WORD = re.compile(r"\S+")
-_BLANK = " \t\r\n\u00a0"
-_TRAILING = " \t\r\n\u00a0.,;:"
 SCORE = 0.38  # below it a cue and its contents are passed over
 MARKED_SCORE = 0.25  # the same where quotation marks say that words were quoted
 NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 
-_BRINGS = re.compile(
-    r"(?:\b(?P<source>I|he|she|it|they|we|you|people|everyone|everybody|who|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}?)\s?)?"
-    r"(?P<cue>(?:['’](?:m|s|re)|(?:\b(?:was|were|am|is|are|be|just|kept|has|have|had))) (?:like|saying|going|all)"
-    r"|\b(?:said|says|say|saying|asked|asks|asking|goes|thought|wrote|writes|told (?:me|him|her|us|them|you)))[,:]?\s*(?:[“\"]\s?)?\Z",
-)
-# "He was arrested in 2015, as per the Courant.": a set phrase that the training articles all but lack.
-_AS_PER = re.compile(
-    r"(?P<cue>\b[Aa]s per|\bas (?:first )?reported by)\s(?P<source>(?:[Tt]he )?[A-Z][^\s,.;:()]*(?: (?:of |and )?[A-Z][^\s,.;:()]*){0,4})"
-)
-# "Sources close to Orla tell the Lantern … she is ready": gossip's own punctuation.
-_TELL = re.compile(
-    r"(?P<source>\b(?:[Ss]ources?|[Ii]nsiders?|[Aa]n insider|[Aa] source)\b[^.!?…\n]{0,50}?)\s(?P<cue>tells?|told)\s"
-    r"(?P<addressee>(?:[Tt]he )?[A-Z][\w!&’'-]*(?: [A-Z][\w!&’'-]*){0,3})\s*(?:…|\.\.\.|[:,])\s*"
-    r"(?P<content>\w[^\n]{3,300}?)(?=\s*(?:pic\.twitter|https?:)|[.!?](?:\s|$)|\n|$)"
-)
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+|\n")
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
-
-
-class Found(NamedTuple):
-    cue: Range | None
-    thought: bool
-    score: float
-    contents: tuple[Range, ...]
-    source: Range | None
-    addressee: Range | None
-    venue: Range | None
 
 
 def quotations(text: str, reading: Reading) -> list[Quotation]:
@@ -61,12 +33,12 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     Ids are Q1, Q2, …; every span slices back.
     """
     marks = Marks(reading.tokens.marks)
-    found = _resolve_doubles(
+    found = without_rivals(
         [f for cue in reading.cues if cue.score >= MARKED_SCORE and (f := _governed(text, cue, marks)) and _counts(f, marks)]
     )
     found = [part for f in found for part in _own_sentence(text, f, marks)]
-    found += _set_phrases(text, found)
-    found += _within_marks(text, marks, found)
+    found += set_phrases(text, found)
+    found += within_marks(text, marks, found)
     found += _uncued(text, reading, found)
     found = _continue(text, found, marks)
     found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
@@ -111,10 +83,10 @@ def _span(text: str, r: Range | None) -> Span | None:
 def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
     contents = []
     for start, end in cue.contents:
-        snapped = _snap(text, start, end, marks)
+        snapped = snap(text, start, end, marks)
         if snapped and any(c.isalnum() for c in text[slice(*snapped)]):
             contents.append(snapped)
-    contents = _split_speech(_merge(text, sorted(contents)), marks)
+    contents = _split_speech(merge(text, sorted(contents)), marks)
     if not contents:
         return None
     source = _without_apposition(text, cue.source) if cue.source else None
@@ -145,46 +117,6 @@ def _without_apposition(text: str, source: Range) -> Range | None:
     return (start, end) if start < end else None
 
 
-def _snap(text: str, start: int, end: int, marks: Marks) -> Range | None:
-    """The content ``[start, end)`` brought to the marks that it all but fills, and without loose punctuation at its ends."""
-    for q in marks.since(start):
-        if q.start >= end:
-            break
-        if q.end <= start:
-            continue
-        inner = max(1, q.end - q.start - 2)
-        shared = min(end, q.end) - max(start, q.start)
-        # the content lies within the marks, but for a few characters, and fills most of them
-        if shared >= 0.8 * inner and start >= q.start - 2 and end <= q.end + 2:
-            return q.start, q.end
-        # it begins or ends just within or just outside a mark
-        if q.start < start <= q.start + 2 and end >= q.end - 2:
-            start = q.start
-        if q.closed and q.end - 3 <= end < q.end and start <= q.start + 2:
-            end = q.end
-    while start < end and text[start] in _BLANK + ",;:.":
-        start += 1
-    while end > start and text[end - 1] in _BLANK:
-        end -= 1
-    if end <= start or end not in marks.closed_at:
-        while end > start and text[end - 1] in _TRAILING:
-            end -= 1
-    return (start, end) if start < end else None
-
-
-def _merge(text: str, contents: list[Range]) -> list[Range]:
-    """Contents with nothing but blanks between are one, within a paragraph."""
-    out: list[Range] = []
-    for start, end in contents:
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        elif out and not any(c.isalnum() for c in text[out[-1][1] : start]) and not _break_between(text, out[-1], (start, end)):
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
-    return out
-
-
 def _split_speech(contents: list[Range], marks: Marks) -> list[Range]:
     """Speech that begins in marks goes on in marks: unmarked words before its second stretch are the attribution's."""
     if len(contents) < 2 or contents[0] not in marks.bounds:
@@ -194,73 +126,6 @@ def _split_speech(contents: list[Range], marks: Marks) -> list[Range]:
         inner = [q for q in marks.closed_at.get(end, ()) if start < q.start and q.end - q.start > 0.4 * (end - start)]
         out.append((inner[0].start, end) if inner else (start, end))
     return out
-
-
-def _break_between(text: str, a: Range, b: Range) -> bool:
-    """Whether a line break, a sentence's end before marks, or a mark that closes one stretch of speech and opens another stands between."""
-    between = text[a[1] : b[0]]
-    if text[b[0]] in '"“‘' and any(c in between for c in ".!?"):
-        return True
-    return "\n" in between or (text[a[1] - 1] in "\"”’'" and text[b[0]] in "\"“‘'")
-
-
-def _shared(a: tuple[Range, ...], b: tuple[Range, ...]) -> int:
-    shared = 0
-    for s, e in a:
-        for t, f in b:
-            if s < f and t < e:
-                shared += min(e, f) - max(s, t)
-    return shared
-
-
-def _resolve_doubles(found: list[Found]) -> list[Found]:
-    """Words that two cues claim go to one of them: a whole content to the surer cue, a part of a content to the nearer."""
-    kept: list[Found] = []
-    places = Places()
-    for f in sorted(found, key=lambda f: -f.score):
-        rivals = [k for k in places.near(f.contents) if _shared(f.contents, kept[k].contents)]
-        size = _size(f.contents)
-        if any(_same(_shared(f.contents, kept[k].contents), size, _size(kept[k].contents)) for k in rivals):
-            continue
-        for k in rivals:
-            f, kept[k] = _divide(f, kept[k])
-        places.add(len(kept), f.contents)
-        kept.append(f)
-    return kept
-
-
-def _divide(f: Found, k: Found) -> tuple[Found, Found]:
-    """Two attributions without the contents that belong to the other."""
-    for mine in f.contents:
-        for theirs in k.contents:
-            shared = _shared((mine,), (theirs,))
-            a, b = mine[1] - mine[0], theirs[1] - theirs[0]
-            if _same(shared, a, b):
-                if len(k.contents) > 1 and (_gap(f, mine) < _gap(k, theirs) or len(f.contents) == 1):
-                    k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
-                elif len(f.contents) > 1:
-                    f = f._replace(contents=tuple(c for c in f.contents if c != mine))
-            elif shared > 0.8 * a and len(f.contents) > 1 and not _inside(f.cue, theirs):
-                f = f._replace(contents=tuple(c for c in f.contents if c != mine))
-            elif shared > 0.8 * b and len(k.contents) > 1 and not _inside(k.cue, mine):
-                k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
-    return f, k
-
-
-def _inside(r: Range | None, outer: Range) -> bool:
-    return r is not None and outer[0] <= r[0] and r[1] <= outer[1]
-
-
-def _same(shared: int, a: int, b: int) -> bool:
-    return shared / (a + b - shared) > 0.8
-
-
-def _gap(f: Found, content: Range) -> int:
-    return max(f.cue[0] - content[1], content[0] - f.cue[1], 0) if f.cue else 0
-
-
-def _size(contents: tuple[Range, ...]) -> int:
-    return sum(end - start for start, end in contents)
 
 
 def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
@@ -275,7 +140,7 @@ def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
         if words < UNCUED_WORDS:
             continue
         here = ((q.start, q.end),)
-        if any(_shared(found[k].contents, here) > 0.3 * (q.end - q.start) for k in places.near(here)):
+        if any(shared(found[k].contents, here) > 0.3 * (q.end - q.start) for k in places.near(here)):
             continue
         a, b = np.searchsorted(tokens.start, (q.start, q.end)).tolist()
         probability = float(reading.in_content[a:b].mean()) if b > a else 0.0
@@ -283,48 +148,6 @@ def _uncued(text: str, reading: Reading, found: list[Found]) -> list[Found]:
         whole = text[max(0, q.start - 4) : q.start].rstrip(" ")[-1:] in ("", "\n") or not q.closed
         if probability > UNCUED_CONTENT and (final or whole):
             out.append(Found(None, False, probability, here, None, None, None))
-    return out
-
-
-def _set_phrases(text: str, found: list[Found]) -> list[Found]:
-    """Attributions by phrases that the training articles all but lack, where the reader has not seen them."""
-    places = Places([f.cue] for f in found if f.cue)
-    cues = [f.cue for f in found if f.cue]
-
-    def seen(cue: Range) -> bool:
-        return any(_shared((cue,), (cues[k],)) for k in places.near([cue]))
-
-    out = []
-    for m in _TELL.finditer(text):
-        if not seen(m.span("cue")):
-            out.append(Found(m.span("cue"), False, 0.7, (m.span("content"),), m.span("source"), m.span("addressee"), None))
-    for m in _AS_PER.finditer(text):
-        cue = m.span("cue")
-        if seen(cue):
-            continue
-        low = max(0, m.start() - 500)
-        start = max((end.end() for end in _SENTENCE_END.finditer(text, low, m.start())), default=low)
-        contents = tuple(_merge(text, [r] if (r := _snap(text, start, m.start(), Marks([]))) else []))
-        if contents and len(text[slice(*contents[0])].split()) > 3:
-            out.append(Found(cue, False, 0.7, contents, m.span("source"), None, None))
-    return out
-
-
-def _within_marks(text: str, marks: Marks, found: list[Found]) -> list[Found]:
-    """Marks within marks after words that bring speech: "And I'm like, 'Wow.'" """
-    places = Places(f.contents for f in found)
-    out = []
-    for q in marks:
-        if not q.depth or not q.closed or len(text[q.start : q.end].split()) < 3:
-            continue
-        here = ((q.start, q.end),)
-        near = (found[k].contents for k in places.near(here))
-        if any(_same(_shared(contents, here), _size(contents), q.end - q.start) for contents in near):
-            continue
-        brings = _BRINGS.search(text, max(0, q.start - 60), q.start)
-        if brings:
-            source = brings.span("source") if brings["source"] else None
-            out.append(Found(brings.span("cue"), False, 0.8, here, source, None, None))
     return out
 
 

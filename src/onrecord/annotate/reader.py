@@ -1,4 +1,4 @@
-"""The reader: one small encoder pass over a report gives its cues, what each cue governs, and its names.
+"""The reader: one small encoder pass over a report gives its cues, what each cue governs, its names, and who is meant by whom.
 
 The network is a fine-tuned MiniLM-L6 (Wang et al. 2020). Cues are tagged token by token; then, for each cue, its content, source,
 addressee and venue are tagged by a linear-chain CRF conditioned on that cue (as in semantic role labelling, where the cue is the
@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotate.links import Links
 from onrecord.annotate.tokens import AFTER, BEFORE, CORE, FEATURE_SIZES, Tokens, Window, load_tokenizer, tokenize, windows
 from onrecord.annotate.viterbi import best_paths
 from onrecord.errors import ModelError
@@ -32,7 +33,9 @@ WEIGHTS = Path(__file__).parent / "weights"
 CLS, SEP = 101, 102
 MARGIN = 4.0  # roles are decided where one comes within this of none, in log-odds
 TOGETHER = 64  # cues whose roles are decided side by side
-CUE_THRESHOLD = 0.35  # chosen on articles of the training sets that were held out (training/choose.py)
+# Chosen on articles of the training sets that were held out (training/choose.py).
+CUE_THRESHOLD = 0.35
+INNER_CUE_THRESHOLD = 0.35  # of a cue inside someone's words
 
 
 class Cue(NamedTuple):
@@ -73,9 +76,18 @@ class Reading(NamedTuple):
     cues: list[Cue]
     names: list[Name]
     in_content: Floats
+    links: Links
 
 
-_Part = tuple[list[_Open], list[Name], Floats]
+class _Part(NamedTuple):
+    """What was seen in one window."""
+
+    opened: list[_Open]
+    names: list[Name]
+    in_content: Floats
+    links: NDArray[np.float16]  # query, key and alone of each piece of the core
+
+
 _Run = tuple[str, int, int, float]  # role, first piece, last piece + 1, how sure on average
 _WINDOW = BEFORE + CORE + AFTER
 
@@ -101,9 +113,11 @@ class Reader:
         self.name_tags: list[str] = tags["name"]
         self.role_tags: list[str] = tags["role"]
         self.pair: int = self.manifest["pair"]
+        self.link: int = self.manifest["link"]
         heads = np.load(weights / "heads.npz")
         # A row for each distance from a cue that a window can hold, so that those of one cue are a slice of it.
         self.distance: Floats = heads["distance"][_bucket(np.arange(-_WINDOW, _WINDOW))]
+        self.apart: Floats = heads["apart"][_bucket(np.arange(-_WINDOW, _WINDOW))]
         self.role_weight: Floats = heads["role_weight"]
         self.role_bias: Floats = heads["role_bias"]
         self.transition: Floats = heads["transition"]
@@ -153,10 +167,12 @@ class Reader:
 
     def _joined(self, tokens: Tokens, parts: list[Future[_Part]]) -> Reading:
         done = [part.result() for part in parts]
-        opened = [o for d in done for o in d[0]]
+        opened = [o for d in done for o in d.opened]
         cues = [c for k in range(0, len(opened), TOGETHER) for c in self._close(tokens, opened[k : k + TOGETHER])]
-        in_content = np.concatenate([d[2] for d in done]) if done else np.zeros(0, dtype=np.float32)
-        return Reading(tokens, cues, [n for d in done for n in d[1]], in_content)
+        in_content = np.concatenate([d.in_content for d in done]) if done else np.zeros(0, dtype=np.float32)
+        seen = np.concatenate([d.links for d in done]) if done else np.zeros((0, 2 * self.link + 1), dtype=np.float16)
+        links = Links(tokens, seen[:, : self.link], seen[:, self.link : -1], seen[:, -1], self.apart)
+        return Reading(tokens, cues, [n for d in done for n in d.names], in_content, links)
 
     def encode(self, tokens: Tokens, w: Window) -> Floats:
         """The heads' outputs for a window, (pieces, width), [CLS] and [SEP] left off."""
@@ -177,14 +193,18 @@ class Reader:
         b = 2 * a + 3
         c = b + len(self.name_tags)
         d = c + self.pair
+        e = d + 2 * self.pair
         core = slice(w.core_start - w.start, w.core_end - w.start)
         by_tag = np.ascontiguousarray(out[:, :c].T)  # reductions over rows are several times faster than within them
         in_content = 1 - _softmax(by_tag[2 * a : b])[0]
-        cue = _softmax(np.where(in_content > 0.5, by_tag[a : 2 * a], by_tag[:a]))
+        inner = in_content > 0.5
+        cue = _softmax(np.where(inner, by_tag[a : 2 * a], by_tag[:a]))
+        likely = 1 - cue[0] > np.where(inner, INNER_CUE_THRESHOLD, CUE_THRESHOLD)
         glued = _glued(tokens, w)
         names = self._names(tokens, w, by_tag[b:c], glued)
-        spans = [s for s in _cue_spans(cue, glued) if w.core_start <= s[0] + w.start < w.core_end]
-        return self._open(w, spans, cue, out[:, c:d], out[:, d:]) if spans else [], names, in_content[core]
+        spans = [s for s in _cue_spans(cue, likely, glued) if w.core_start <= s[0] + w.start < w.core_end]
+        opened = self._open(w, spans, cue, out[:, c:d], out[:, d:e]) if spans else []
+        return _Part(opened, names, in_content[core], out[core, e:].astype(np.float16))
 
     def _names(self, tokens: Tokens, w: Window, out: Floats, glued: list[bool]) -> list[Name]:
         tag = out.argmax(0).tolist()
@@ -284,11 +304,11 @@ def _glued(tokens: Tokens, w: Window) -> list[bool]:
     return [False, *((start[1:] == end[:-1]) & letters[1:] & letters[:-1]).tolist()]
 
 
-def _cue_spans(p: Floats, glued: list[bool]) -> list[tuple[int, int]]:
-    """Pieces ``[i, j)`` of each cue in a window: whole words. ``p`` are the probabilities (tags, pieces)."""
+def _cue_spans(p: Floats, likely: NDArray[np.bool_], glued: list[bool]) -> list[tuple[int, int]]:
+    """Pieces ``[i, j)`` of each cue in a window: whole words. ``p`` are the probabilities (tags, pieces) of those that are ``likely``."""
     begins = p[1] + p[3] > p[2] + p[4]
     spans: list[tuple[int, int]] = []
-    for i in np.flatnonzero(1 - p[0] > CUE_THRESHOLD).tolist():
+    for i in np.flatnonzero(likely).tolist():
         if spans and spans[-1][1] == i and (not begins[i] or glued[i]):
             spans[-1] = (spans[-1][0], i + 1)
         else:
