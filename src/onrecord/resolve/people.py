@@ -19,7 +19,8 @@ from onrecord.annotate.reader import Name
 from onrecord.model import EntityKind, Mention
 from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
 from onrecord.resolve.layout import Layout
-from onrecord.resolve.names import ORGANISATION_HEADS, Named, find_names
+from onrecord.resolve.name_kinds import ORGANISATION_HEADS
+from onrecord.resolve.names import Named, find_names
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
