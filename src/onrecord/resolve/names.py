@@ -37,17 +37,25 @@ _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?
 _GAP_WORD = re.compile(r"[^\s]+")
 # Between the parts of a name that the reader sees as one ("Spoon and Gavel", "Fox 17 Online").
 _BRIDGE_GAP = re.compile(r"[ \u00a0](?:and|&|\d{1,3})[ \u00a0]")
+_TWO_IN_ONE = re.compile(r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b")
+_NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
 # Lines that pages print between those of the report.
 _BOILERPLATE = re.compile(
     r"Story Continued Below|Continue Reading Below|\b(?:AP|Getty|Reuters|File) (?:Photos?|Images?)\b|\bImage (?:source|credit):[^\n]*"
     r"|\bScroll (?:[Dd]own|to)\b[^\n]*|\bRead [Mm]ore:?"
 )
-_LINKED_HEADS = word_list("secretary state reporters students voice bank interviews superintendent director")
+_LINKED_HEADS = word_list(
+    """
+    secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
+    mayor governor speaker chancellor
+    """
+)
 _ABBREVIATED = word_list(
     """
     mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt maj rev st jr sr cpl pvt adm cmdr atty u.s d.c inc corp co
     """
 )
+_TIME_OF_OFFICE = word_list("former fired ousted then late longtime acting senior incoming outgoing embattled disgraced")
 _SMALL = word_list("of for on in and the & de la van von der den bin al el di da del")
 _TITLES_AND_NAMES = word_list("major king dean queen prince")
 _NO_NAMES = word_list(
@@ -138,7 +146,7 @@ def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tupl
     """Stretches of capitalised words, with the small words that names hold. ``seen`` are the reader's names by their start."""
     run: list[_Word] = []
     for w in words:
-        if w.low in _NO_NAMES and w.text not in ("US", "May", "Will"):
+        if w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not _NEW.match(text, w.start):
             if run:
                 yield run
             run = []
@@ -147,6 +155,7 @@ def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tupl
             between = _between(text, run, w)
             if between is None and _BRIDGE_GAP.fullmatch(text, run[-1].end, w.start):
                 one = any(k.start in seen and seen[k.start].end >= w.end for k in run) or (run[-1].low, w.low) in paired
+                one = one or _TWO_IN_ONE.match(text, run[-1].start) is not None
                 between = _gap_words(text, run[-1].end, w.start) if one else None
             if between is not None and len(run) < 12:
                 run = [*run, *between, w]
@@ -284,6 +293,8 @@ def _parts(
     ):
         head -= 1
     before = run[:head]
+    while before and before[0].low in _TIME_OF_OFFICE:
+        before = before[1:]
     out: list[tuple[list[_Word], tuple[str, ...], int]] = []
     if before and not (len(before) == 1 and (before[0].low in DEMONYMS or before[0].low in lower)):
         out.append((before, (), before[0].start))

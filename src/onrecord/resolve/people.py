@@ -121,9 +121,9 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
     last: dict[int, int] = {}
     acronyms = _acronyms(text, named, keys, kinds)
     for i, (n, key) in enumerate(zip(named, keys, strict=True)):
-        options = short.get(key)
-        if options is None and key in acronyms:
-            options = [acronyms[key]]
+        options = [acronyms[key]] if key in acronyms else short.get(key)
+        if options and len(key) == 1 and kinds[key] != "person" and text[n.start : n.end].isupper() and key not in acronyms:
+            options = [o for o in options if "-" in o[0]]  # CNN is not short for "CNN Electoral Map"; WLS is for WLS-TV
         chosen = full.get(key, key)
         if options:
             chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last)
@@ -255,6 +255,8 @@ def _acronyms(
             letters = "".join(w[0] for w in key if w not in ("of", "the", "for", "and", "on", "in", "to"))
             initials.setdefault(letters, key)
             initials.setdefault("".join(w[0] for w in key), key)
+            if key[-1] == "department":  # the DOJ is the Justice Department
+                initials.setdefault("do" + "".join(w[0] for w in key[:-1]), key)
             m = _ACRONYM.match(text, n.end)
             if m:
                 full[m.group(1).lower().replace(".", "")] = key
