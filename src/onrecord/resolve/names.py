@@ -153,6 +153,10 @@ def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tupl
             continue
         if run:
             between = _between(text, run, w)
+            if between is None and run[-1].possessive and text[run[-1].end + 2 : w.start] == " ":
+                if any(k.start in seen and seen[k.start].end >= w.end and seen[k.start].label == "organisation" for k in run):
+                    run[-1] = run[-1]._replace(end=run[-1].end + 2, text=text[run[-1].start : run[-1].end + 2], possessive=False)
+                    between = []
             if between is None and _BRIDGE_GAP.fullmatch(text, run[-1].end, w.start):
                 one = any(k.start in seen and seen[k.start].end >= w.end for k in run) or (run[-1].low, w.low) in paired
                 one = one or _TWO_IN_ONE.match(text, run[-1].start) is not None
@@ -231,6 +235,8 @@ def _linking(run: list[_Word], low: str) -> bool:
     """Whether a small word may go on the name: "Department of …", and then "… and …" ("Drugs and Crime")."""
     if low in ("and", "&"):
         return low == "&" or any(w.low in ("of", "for", "on", "in") for w in run)
+    if low == "in":
+        return any(w.low in ("of", "for") for w in run)
     return any(w.low in ORGANISATION_HEADS or w.low in _LINKED_HEADS for w in run)
 
 

@@ -111,6 +111,8 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
             votes[key][kind] += weight
         if len(key) == 1 and _TOLD_BEFORE.search(text, max(0, n.outer - 20), n.outer):
             votes[key]["organisation"] += 0.2
+        if len(key) == 1 and text[n.outer - 4 : n.outer].lower() == "the ":
+            votes[key]["other"] += 0.3
         if _PERSON_AFTER.match(text, n.end):
             votes[key]["person"] += 1.5
     kinds = {key: _top(v) if max(v.values()) > 0 else _unknown(key) for key, v in votes.items()}

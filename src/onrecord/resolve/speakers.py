@@ -148,7 +148,16 @@ class Speakers:
                 if at - cast.named[i].end < 40:
                     return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
             return Choice(None, 0.0, (f"nobody before “{low}” fits it",))
-        return third_person(cast, low, at, self.spoke, addressee, None if quoted else around, around if quoted else None)
+        return third_person(
+            cast,
+            low,
+            at,
+            self.spoke,
+            addressee=addressee,
+            around=None if quoted else around,
+            not_speaker=around if quoted else None,
+            contents=q.contents if q is not None else (),
+        )
 
     def _speaker_around(self, at: int) -> Figure | None:
         for q in reversed(self.order[-6:]):
