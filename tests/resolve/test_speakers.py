@@ -55,7 +55,7 @@ def test_sources_that_are_not_named_are_entities_too() -> None:
         quotation(text, "Q3", "otherwise", "The lawsuit", "says"),
         quotation(text, "Q4", "nothing was true", "Protesters", "said", attribution="Protesters said"),
     )
-    assert speakers(found) == ["A senior official", "A senior official", "The lawsuit", "Protesters"]
+    assert speakers(found) == ["A senior official", "A senior official", "lawsuit", "Protesters"]
     assert [e.kind for e in found.entities] == ["unnamed", "document", "group"]
 
 

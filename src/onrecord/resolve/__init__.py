@@ -41,7 +41,7 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
     times = read_times(text, published=report.published, quoted=quoted_words(text, quotations))
     posts = find_posts(text)
     cast = Cast(text, reading.names, layout)
-    speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None)
+    speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
     ids = _ids(cast, speakers, carried)

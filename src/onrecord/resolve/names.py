@@ -37,7 +37,9 @@ _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?
 _GAP_WORD = re.compile(r"[^\s]+")
 # Between the parts of a name that the reader sees as one ("Spoon and Gavel", "Fox 17 Online").
 _BRIDGE_GAP = re.compile(r"[ \u00a0](?:and|&|\d{1,3})[ \u00a0]")
-_TWO_IN_ONE = re.compile(r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b")
+_TWO_IN_ONE = re.compile(
+    r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b"
+)
 _NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
 # Lines that pages print between those of the report.
 _BOILERPLATE = re.compile(
@@ -153,10 +155,9 @@ def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tupl
             continue
         if run:
             between = _between(text, run, w)
-            if between is None and run[-1].possessive and text[run[-1].end + 2 : w.start] == " ":
-                if any(k.start in seen and seen[k.start].end >= w.end and seen[k.start].label == "organisation" for k in run):
-                    run[-1] = run[-1]._replace(end=run[-1].end + 2, text=text[run[-1].start : run[-1].end + 2], possessive=False)
-                    between = []
+            if between is None and _possessed(text, run, w, seen):
+                run[-1] = run[-1]._replace(end=run[-1].end + 2, text=text[run[-1].start : run[-1].end + 2], possessive=False)
+                between = []
             if between is None and _BRIDGE_GAP.fullmatch(text, run[-1].end, w.start):
                 one = any(k.start in seen and seen[k.start].end >= w.end for k in run) or (run[-1].low, w.low) in paired
                 one = one or _TWO_IN_ONE.match(text, run[-1].start) is not None
@@ -168,6 +169,13 @@ def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tupl
         run = [w]
     if run:
         yield run
+
+
+def _possessed(text: str, run: list[_Word], w: _Word, seen: dict[int, Name]) -> bool:
+    """Whether a possessive is part of a name, as the reader sees it ("St Peter's Church")."""
+    if not run[-1].possessive or text[run[-1].end + 2 : w.start] != " ":
+        return False
+    return any(k.start in seen and seen[k.start].end >= w.end and seen[k.start].label == "organisation" for k in run)
 
 
 def _without_headlines(text: str, runs: list[list[_Word]], lower: set[str], layout: Layout) -> list[list[_Word]]:

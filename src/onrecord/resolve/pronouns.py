@@ -37,7 +37,14 @@ WEIGHTS = {
     "speaks around it": 0.8,
     "spoke there": 0.3,
 }
-_SHOWN = ("stands in the same paragraph", "is the subject there", "has that gender", "spoke just before", "spoke before", "speaks around it")
+_SHOWN = (
+    "stands in the same paragraph",
+    "is the subject there",
+    "has that gender",
+    "spoke just before",
+    "spoke before",
+    "speaks around it",
+)
 LOOK_BACK = 24
 REACH = 2500
 
