@@ -37,6 +37,11 @@ _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?
 _GAP_WORD = re.compile(r"[^\s]+")
 # Between the parts of a name that the reader sees as one ("Spoon and Gavel", "Fox 17 Online").
 _BRIDGE_GAP = re.compile(r"[ \u00a0](?:and|&|\d{1,3})[ \u00a0]")
+# A title in marks: "Face the Nation".
+_TITLE = re.compile(
+    rf"[“\"‘](?=[{_UPPER}])((?:[{_UPPER}][\w’'-]*|the|of|and|with|in|a|to|for|on|up|&)"
+    rf"(?: (?:[{_UPPER}][\w’'-]*|the|of|and|with|in|a|to|for|on|up|&)){{1,6}})[,.]?[”\"’]"
+)
 _TWO_IN_ONE = re.compile(
     r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b"
 )
@@ -109,7 +114,8 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     boilerplate = [(m.start(), m.end()) for m in _BOILERPLATE.finditer(text)]
     words = [_word(m) for m in _WORD.finditer(text)]
     words = [w for w in words if not any(start <= w.start < end for start, end in boilerplate)]
-    runs = list(_runs(text, words, {n.start: n for n in names if n.score > 0.5}, _paired(text, words)))
+    marked = {m.start(1): m.end(1) for m in _TITLE.finditer(text)}
+    runs = list(_runs(text, words, {n.start: n for n in names if n.score > 0.5}, _paired(text, words), marked))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
     runs = _without_headlines(text, runs, lower, layout)
     ends = {run[-1].low for run in runs if len(run) > 1}
@@ -144,8 +150,11 @@ def _paired(text: str, words: list[_Word]) -> set[tuple[str, str]]:
     return {(a, b) for (a, b), n in pairs.items() if n > 1 and count[a] == count[b] == n and not (a.endswith("s") and b.endswith("s"))}
 
 
-def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tuple[str, str]]) -> Iterator[list[_Word]]:
-    """Stretches of capitalised words, with the small words that names hold. ``seen`` are the reader's names by their start."""
+def _runs(
+    text: str, words: list[_Word], seen: dict[int, Name], paired: set[tuple[str, str]], marked: dict[int, int]
+) -> Iterator[list[_Word]]:
+    """Stretches of capitalised words, with the small words that names hold. ``seen`` are the reader's names by their start, ``marked``
+    the ends of titles in marks by theirs."""
     run: list[_Word] = []
     for w in words:
         if w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not _NEW.match(text, w.start):
@@ -155,6 +164,8 @@ def _runs(text: str, words: list[_Word], seen: dict[int, Name], paired: set[tupl
             continue
         if run:
             between = _between(text, run, w)
+            if between is None and marked.get(run[0].start, 0) >= w.end:
+                between = _gap_words(text, run[-1].end, w.start)
             if between is None and _possessed(text, run, w, seen):
                 run[-1] = run[-1]._replace(end=run[-1].end + 2, text=text[run[-1].start : run[-1].end + 2], possessive=False)
                 between = []
