@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
+from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
 from onrecord.resolve.nouns import POSSESSIVES, phrase
 from onrecord.resolve.outlets import same_outlet
@@ -103,7 +104,10 @@ class Speakers:
                 "no one fits clearly better than the others: " + "; ".join(choice.because),
             )
         self.decided[q.id] = Decision(
-            choice.figure, round(choice.confidence, 3), choice.because if choice.figure else (), reason if choice.figure is None else None
+            choice.figure,
+            probability(q, choice.confidence) if choice.figure else round(choice.confidence, 3),
+            choice.because if choice.figure else (),
+            reason if choice.figure is None else None,
         )
         self.order.append(q)
         if choice.figure is not None and parent is None:
@@ -293,7 +297,7 @@ class Speakers:
             for other in reversed(self.order[-5:]):
                 decision = self.decided[other.id]
                 if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
-                    return Choice(decision.figure, 0.8 * decision.confidence, ("goes on from the clause before", *decision.because)), None
+                    return Choice(decision.figure, 0.75, ("goes on from the clause before", *decision.because)), None
         return Choice(None, 0.0, ()), "the report names no source for it"
 
     def _we_are_told(self, q: Quotation, cue: Span) -> Choice | None:
