@@ -24,7 +24,8 @@ def plot(bins: list[Bin], error: float, count: int) -> str:
         return EDGE + x * SIZE, EDGE / 2 + (1 - y) * SIZE
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE + EDGE + 20}" height="{SIZE + EDGE + 36}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE + EDGE + 20}" height="{SIZE + EDGE + 36}" '
+        'font-family="sans-serif" font-size="12">',
         '<rect width="100%" height="100%" fill="white"/>',
     ]
     for k in range(0, 11, 2):

@@ -3,7 +3,8 @@
     python -m training.speaker_confidence            # writes src/onrecord/resolve/confidence.json
 
 Reads gold/train with the shipped reader; for each kind of source (name, pronoun, description, none) the scores of matched quotations are
-made monotone by pooling adjacent violators (Ayer et al. 1955; Zadrozny & Elkan 2002), each pool held back by ``PRIOR`` pseudo-counts.
+made monotone by pooling adjacent violators (Ayer et al. 1955; Zadrozny & Elkan 2002). Each pool is held to its kind by ``PRIOR``
+pseudo-counts and set one standard error lower: the rules were made by looking at these reports.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def pooled(pairs: list[tuple[float, bool]]) -> list[tuple[float, float]]:
 
 
 def _share(pool: list[float], rate: float) -> float:
-    return (pool[1] + PRIOR * rate) / (pool[2] + PRIOR)
+    share = (pool[1] + PRIOR * rate) / (pool[2] + PRIOR)
+    return share - (share * (1 - share) / (pool[2] + PRIOR)) ** 0.5
 
 
 def main() -> None:

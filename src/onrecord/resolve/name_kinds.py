@@ -108,7 +108,9 @@ def form_votes(name: str, words: tuple[str, ...], titles: tuple[str, ...]) -> Ma
         vote("person", 1.8)
     elif words[0] in GIVEN_NAMES:
         vote("person", 0.5)
-    if len(words) in (2, 3) and words[0] not in DEMONYMS and low not in PLACES:
+    if "and" in words or "&" in words:
+        vote("organisation", 0.5)
+    elif len(words) in (2, 3) and words[0] not in DEMONYMS and low not in PLACES and not name.isupper():
         vote("person", 0.35)
     if (words[-1] in _SUFFIXES and words[0] != "world") or (len(words) == 3 and len(words[1]) == 1) or name.startswith("@"):
         vote("person", 1.5)

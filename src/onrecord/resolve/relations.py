@@ -17,15 +17,15 @@ from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list
 
 _ROLES = (
-    TITLES
+    (TITLES - word_list("first former then acting deputy assistant special prime vice democrat democratic independent gop crown"))
     | OF_PEOPLE
     | UNNAMED
     | MEN
     | WOMEN
     | word_list(
         """
-        parent parents child son-in-law stepson stepdaughter stepmother stepfather fiance fiancee fiancé fiancée spouse partner ex ex-partner
-        twin sibling grandson granddaughter godfather godmother survivor native resident graduate veteran member president-elect chairwoman
+        parent parents child son-in-law stepson stepdaughter stepmother stepfather fiance fiancee fiancé fiancée spouse partner ex
+        ex-partner twin sibling grandson granddaughter godfather godmother survivor native resident graduate veteran member president-elect chairwoman
         chairperson founder co-founder owner operator manager designer architect engineer scientist historian biologist psychologist
         psychiatrist surgeon nurse teacher educator writer novelist poet columnist comedian musician artist painter producer screenwriter
         filmmaker athlete quarterback striker goalkeeper boxer model influencer blogger entrepreneur investor banker broker farmer fisherman
@@ -37,13 +37,15 @@ _ROLES = (
 )
 _PREFIXES = re.compile(r"^(?:then|ex|former|co|vice|step|great)-")
 _APPOSED = re.compile(
-    r"(?:,| \(| [-–—]) ?(?P<role>(?:then-|ex-)?(?:the|an?|his|her|their|its|one of|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,4}['’]s?|[a-z][\w’'-]*)"
+    r"(?:,| \(| [-–—]) ?(?P<role>(?:then-|ex-)?"
+    r"(?:the|an?|his|her|their|its|one of|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,4}['’]s?|[a-z][\w’'-]*)"
     r"(?: (?:[^,.;:()\n“”\"–—]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|U\.S)\.){1,90})?)(?=[,.;)\n]| [-–—])"
 )
 _IS = re.compile(
-    r" (?:is|was|became|serves as|served as|works as|worked as) (?P<role>(?:the|an?|his|her|their) [^,.;:()\n“”\"]{2,80})(?=[,.;\n]| and | who | when )"
+    r" (?:is|was|became|serves as|served as|works as|worked as) (?P<role>(?:the|an?|his|her|their) [^,.;:()\n“”\"]{2,80})"
+    r"(?=[,.;\n]| and | who | when )"
 )
-_WORDS = re.compile(r"(?:(?:[\w.’'-]+|,) ){1,7}$")
+_WORDS = re.compile(r"(?:[\w.’'-]+,? ){1,7}$")
 _FINITE = re.compile(r" (?:and (?:will|is|was|has|had|would)|who|which|that|when|where|whose)\b")
 _TO_WHOM = re.compile(r"\b(?:of|for|at|to|with|in|from) (?:the )?$")
 
@@ -51,7 +53,8 @@ _TO_WHOM = re.compile(r"\b(?:of|for|at|to|with|in|from) (?:the )?$")
 _STOPS = word_list(
     """
     said says told tells added asked and but or with by to from for of in on at into between when while as that where because who whom
-    which after before including like than then even though although if since whether is was are were has had been called named joined
+    which after before including like than then even though although if since whether is was are were has had been met saw left
+    won lost led made gave hit beat quit sued wrote sent took brought found kept let put drew held
     """
 )
 
@@ -98,17 +101,16 @@ def _before(cast: Cast, i: int) -> Iterator[Related]:
     end = n.outer - (2 if text[n.outer - 2 : n.outer] == ", " else 1)
     for word in reversed(list(re.finditer(r"[^ ]+", text[m.start() : end]))):
         at, low_word = m.start() + word.start(), word.group().lower().replace("’", "'")
-        if low_word in DETERMINERS or low_word.endswith(("'s", "s'")):
+        if start < n.outer and (low_word in DETERMINERS or low_word.endswith(("'s", "s'"))):
             start, owned = at, True
             break
-        if low_word in _STOPS or not word.group()[0].islower() or low_word.endswith(","):
+        named = word.group()[0].isupper() and start < n.outer and bool(cast.within(at, at + 1))
+        if low_word in _STOPS or low_word.endswith((",", "ing", "ed")) or not (named or word.group()[0].islower()):
             break
         start = at
     if start >= end or not _is_role(text[start:end].rsplit(maxsplit=1)[-1]) or (text[end] == "," and not owned):
         return
-    holder = [k for k in cast.within(start, end) if cast.named[k].possessive]
-    if holder and holder[0] != i:
-        start = cast.named[holder[0]].start
+    start = min([start, *(cast.named[k].start for k in cast.within(start, end) if k != i)])
     span = Span.of(text, start, end)
     yield Related(span, cast.of[i], _to_whom(cast, span, cast.of[i]))
 

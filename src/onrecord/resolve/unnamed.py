@@ -23,7 +23,7 @@ _TERMS = re.compile(
 )
 _WHY = re.compile(
     r"(?:,? )(?P<why>(?:because|since|citing|for fear|out of fear|fearing|in order to|so as (?:not )?to|"
-    r"to (?:discuss|describe|talk|speak|avoid|protect|be))\b[^.;\"“”\n]{3,160})",
+    r"to (?:discuss|describe|talk|speak|avoid|protect|be))\b[^,.;\"“”\n]{3,160})",
     re.IGNORECASE,
 )
 
@@ -45,9 +45,11 @@ def count_of(words: str) -> int | None:
     """How many the words for a source mean: 2 for "two officials", 1 for "an aide", None for "officials"."""
     found = re.match(r"(?:(?:at least|more than|about|nearly|another|other|some) )?(?P<number>[\w-]+)", words.lower())
     number = found["number"] if found else ""
+    if words.lower().startswith(_MANY):
+        return None
     if number.isdigit():
         return int(number)
-    if number in _NUMBERS and not words.lower().startswith(_MANY):
+    if number in _NUMBERS:
         return _NUMBERS[number]
     p = phrase(words)
     return None if plural(p) or p.determiner is None else 1
