@@ -25,13 +25,14 @@ _ROLES = (
     | word_list(
         """
         parent parents child son-in-law stepson stepdaughter stepmother stepfather fiance fiancee fiancé fiancée spouse partner ex
-        ex-partner twin sibling grandson granddaughter godfather godmother survivor native resident graduate veteran member president-elect chairwoman
-        chairperson founder co-founder owner operator manager designer architect engineer scientist historian biologist psychologist
-        psychiatrist surgeon nurse teacher educator writer novelist poet columnist comedian musician artist painter producer screenwriter
-        filmmaker athlete quarterback striker goalkeeper boxer model influencer blogger entrepreneur investor banker broker farmer fisherman
-        driver pilot captain sailor soldier firefighter paramedic detective pathologist mediator negotiator organizer curator librarian
-        scholar academic dean provost trustee commissioner ombudsman regulator lobbyist pollster defendant plaintiff suspect victim witness
-        roommate neighbor neighbour friend colleague boss rival mentor coworker co-worker co-star co-author assistant secretary treasurer
+        ex-partner twin sibling grandson granddaughter godfather godmother survivor native resident graduate veteran member
+        president-elect chairwoman chairperson founder co-founder owner operator manager designer architect engineer scientist historian
+        biologist psychologist psychiatrist surgeon nurse teacher educator writer novelist poet columnist comedian musician artist
+        painter producer screenwriter filmmaker athlete quarterback striker goalkeeper boxer model influencer blogger entrepreneur
+        investor banker broker farmer fisherman driver pilot captain sailor soldier firefighter paramedic detective pathologist mediator
+        negotiator organizer curator librarian scholar academic dean provost trustee commissioner ombudsman regulator lobbyist pollster
+        defendant plaintiff suspect victim witness roommate neighbor neighbour friend colleague boss rival mentor coworker co-worker
+        co-star co-author assistant secretary treasurer
         """
     )
 )
