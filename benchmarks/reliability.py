@@ -18,7 +18,7 @@ SIZE, EDGE = 320, 44
 
 def plot(bins: list[Bin], error: float, count: int) -> str:
     """An SVG: confidence to the right, share right upwards; a circle a bin, its area by how many it holds."""
-    most = max(b.count for b in bins)
+    most = max(b.size for b in bins)
 
     def at(x: float, y: float) -> tuple[float, float]:
         return EDGE + x * SIZE, EDGE / 2 + (1 - y) * SIZE
@@ -37,7 +37,7 @@ def plot(bins: list[Bin], error: float, count: int) -> str:
     parts.append(f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="#999" stroke-dasharray="4 4"/>')
     for b in bins:
         x, y = at(b.confidence, b.right)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 + 14 * (b.count / most) ** 0.5:.1f}" fill="#1f6feb" fill-opacity=".6"/>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 + 14 * (b.size / most) ** 0.5:.1f}" fill="#1f6feb" fill-opacity=".6"/>')
     parts.append(f'<text x="{EDGE + SIZE / 2}" y="{SIZE + EDGE + 6}" text-anchor="middle">confidence</text>')
     parts.append(
         f'<text x="{EDGE + SIZE / 2}" y="{SIZE + EDGE + 26}" text-anchor="middle">share right, {count} speakers; '
@@ -67,7 +67,7 @@ def main() -> int:
     error = expected_calibration_error(bins)
     print("confidence   speakers   mean   right")
     for b in bins:
-        print(f"{b.low:.1f}–{b.high:.1f} {b.count:13d} {b.confidence:6.3f} {b.right:7.3f}")
+        print(f"{b.low:.1f}–{b.high:.1f} {b.size:13d} {b.confidence:6.3f} {b.right:7.3f}")
     print(f"expected calibration error {error:.3f} ({len(pairs)} speakers)")
     if arguments.plot:
         arguments.plot.write_text(plot(bins, error, len(pairs)), encoding="utf-8")

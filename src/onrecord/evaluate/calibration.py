@@ -21,7 +21,7 @@ class Bin(NamedTuple):
 
     low: float
     high: float
-    count: int
+    size: int
     confidence: float
     right: float
 
@@ -49,7 +49,7 @@ def reliability(pairs: Iterable[tuple[float, bool]]) -> list[Bin]:
 
 def expected_calibration_error(bins: list[Bin]) -> float:
     """0 is perfect. Raises ValueError where there are no bins."""
-    total = sum(b.count for b in bins)
+    total = sum(b.size for b in bins)
     if not total:
         raise ValueError("no speaker to calibrate on")
-    return sum(b.count * abs(b.confidence - b.right) for b in bins) / total
+    return sum(b.size * abs(b.confidence - b.right) for b in bins) / total

@@ -53,6 +53,10 @@ _POSTED = re.compile(r"\b(?:tweet|wrote|writes|post|announce|testif|statement)",
 _PRESS = word_list("journalist reporter host anchor correspondent interviewer columnist broadcaster podcaster")
 
 
+# Where people post for themselves: a venue, not a relay.
+_PLATFORMS = word_list("twitter x facebook instagram tiktok snapchat youtube threads bluesky reddit")
+
+
 class Saying(NamedTuple):
     """A quotation with its speaker and what is known of the occasion."""
 
@@ -117,9 +121,9 @@ def _named_here(report: Report, cast: Cast, speakers: Speakers, s: Saying) -> li
 
 
 def _is_relay(figure: Figure, report: Report) -> bool:
-    return (
-        figure.kind == "organisation" and figure.named and is_outlet(figure.name, told=True) and not same_outlet(figure.name, report.outlet)
-    )
+    if figure.kind != "organisation" or not figure.named or figure.name.lower() in _PLATFORMS | {"truth social"}:
+        return False
+    return is_outlet(figure.name, told=True) and not same_outlet(figure.name, report.outlet)
 
 
 def told(report: Report, cast: Cast, s: Saying) -> list[Figure]:
