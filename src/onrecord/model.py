@@ -21,6 +21,7 @@ EntityKind = Literal["person", "organisation", "group", "document", "unnamed", "
 MentionForm = Literal["named", "nominal", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["published", "explicit", "time", "quotation"]
+Stance = Literal["said", "denied", "alleged"]
 EventStatus = Literal["actual", "planned", "denied", "possible"]
 EventType = Literal[
     "arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence", "imprisonment", "release", "parole", "commutation",
@@ -61,16 +62,43 @@ class Mention(Noun, frozen=True, kw_only=True):
     form: MentionForm = "named"
 
 
+class Unnamed(Noun, frozen=True, kw_only=True):
+    """What the report tells of a source that it does not name; how it is described is the entity's name.
+
+    ``of`` is the entity that the source belongs to or is close to; ``count`` how many they are, ``None`` where the report gives no number;
+    ``terms`` the words on which they spoke ("on condition of anonymity"), ``why`` the words that give the reason.
+    """
+
+    of: str | None = None
+    count: int | None = None
+    terms: Span | None = None
+    why: Span | None = None
+
+
 class Entity(Noun, frozen=True, kw_only=True):
     """Someone or something of one report that speaks, is spoken to, relays a statement or takes part in an event.
 
-    ``name`` is the fullest form in the report, title left off.
+    ``name`` is the fullest form in the report, title left off. ``unnamed`` is there for people who speak without a name.
     """
 
     id: str
     name: str
     kind: EntityKind
     mentions: tuple[Mention, ...] = ()
+    unnamed: Unnamed | None = None
+
+
+class Relation(Noun, frozen=True, kw_only=True):
+    """What the report says that someone is, in the words that say so: "the mayor of Harwick", "her mother", "spokesman for".
+
+    ``subject`` is the entity that is this; ``object`` the one to whom it is that, ``None`` where the words name none.
+    """
+
+    start: int
+    end: int
+    text: str
+    subject: str
+    object: str | None = None
 
 
 class Addressee(Noun, frozen=True, kw_only=True):
@@ -97,12 +125,14 @@ class Quotation(Noun, frozen=True, kw_only=True):
     ``contents`` are the stretches of what was said, in order; ``attribution`` is the stretch in which source and cue stand;
     ``via`` lists the entities that relayed it, nearest to the report first; ``parent`` is the quotation inside whose content this
     one stands. ``confidence`` and ``speaker_confidence`` are probabilities in 0–1, ``None`` where no estimate was made.
-    ``because`` says, in short pieces, which words decided the speaker.
+    ``because`` says, in short pieces, which words decided the speaker. ``stance`` is ``denied`` where the speaker denies what the contents
+    say, ``alleged`` where the cue leaves open whether it is so ("claimed", "allegedly").
     """
 
     id: str
     kind: QuotationKind
     mode: Mode = "speech"
+    stance: Stance = "said"
     contents: tuple[Span, ...]
     attribution: Span | None = None
     source: Span | None = None
@@ -214,6 +244,7 @@ class Record(Noun, frozen=True, kw_only=True):
     times: tuple[Time, ...] = ()
     events: tuple[Event, ...] = ()
     posts: tuple[Post, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     @classmethod
     def of(
@@ -225,6 +256,7 @@ class Record(Noun, frozen=True, kw_only=True):
         times: tuple[Time, ...] = (),
         events: tuple[Event, ...] = (),
         posts: tuple[Post, ...] = (),
+        relations: tuple[Relation, ...] = (),
     ) -> Record:
         """The record of ``report`` with what was found in it."""
         return cls(
@@ -241,6 +273,7 @@ class Record(Noun, frozen=True, kw_only=True):
             times=times,
             events=events,
             posts=posts,
+            relations=relations,
         )
 
     def entity(self, id: str | None) -> Entity | None:

@@ -93,4 +93,5 @@ def record(report: Report, reading: Reading) -> Record:
         quotations=found.quotations,
         times=found.times,
         posts=found.posts,
+        relations=found.relations,
     )

@@ -70,3 +70,45 @@ def test_the_one_who_posted_relays_what_stands_in_the_post() -> None:
         text, quotation(text, "Q1", "that she will sail again", "Sources close to Brandt", "tell", addressee="TMZ"), outlet="Harbor Courier"
     )
     assert via(found) == [["@inesholm", "TMZ"]]
+
+
+def test_a_relay_goes_on_until_the_speaker_is_quoted_from_elsewhere() -> None:
+    text = (
+        "“It is over,” Laura Brandt told CNN.\n\nThe boats lay still.\n\n“We are glad,” she added.\n\n“We sail,” she said in a statement."
+        "\n\n“At dawn,” she said."
+    )
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="CNN"),
+        quotation(text, "Q2", "“We are glad,”", "she", "added", attribution="she added"),
+        quotation(text, "Q3", "“We sail,”", "she", "said", attribution="she said in"),
+        quotation(text, "Q4", "“At dawn,”", "she", "said", attribution="she said."),
+        outlet="Harbor Courier",
+    )
+    assert via(found) == [["CNN"], ["CNN"], [], []]
+
+
+def test_the_opening_gives_in_short_what_an_interview_holds() -> None:
+    text = "The port will close, Laura Brandt said.\n\n“It is over,” Brandt told CNN in an interview."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "The port will close", "Laura Brandt", "said"),
+        quotation(text, "Q2", "“It is over,”", "Brandt", "told", attribution="Brandt told", addressee="CNN"),
+        outlet="Harbor Courier",
+    )
+    assert via(found) == [["CNN"], ["CNN"]]
+
+
+def test_a_document_that_holds_the_words_relays_them() -> None:
+    text = "“We left,” Laura Brandt said, according to the indictment. “We ran,” Brandt said, the paper reported.\n\nReports vary."
+    found = resolved(text, quotation(text, "Q1", "“We left,”", "Laura Brandt", "said"), outlet="Harbor Courier")
+    assert via(found) == [["indictment"]]
+
+
+def test_a_journalist_of_another_outlet_relays_and_one_of_the_report_s_own_does_not() -> None:
+    text = "“It is over,” Laura Brandt told journalist Ines Holm."
+    q = quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="journalist Ines Holm")
+    assert via(resolved(text, q, outlet="Harbor Courier")) == [["Ines Holm"]]
+    text = "“It is over,” Laura Brandt told CNN's correspondent Ines Holm."
+    q = quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="CNN's correspondent Ines Holm")
+    assert via(resolved(text, q, outlet="CNN")) == [[]]

@@ -29,6 +29,15 @@ def entities(text: str) -> list[tuple[str, str, list[str]]]:
             "The Department of Harbors said no. The Harbors Department is small.",
             [("Department of Harbors", "organisation", ["Department of Harbors", "Harbors Department"])],
         ),
+        (
+            "They ate at Spoon and Gavel. Spoon and Gavel closed.",
+            [("Spoon and Gavel", "organisation", ["Spoon and Gavel", "Spoon and Gavel"])],
+        ),
+        ("The show “Vell Nights” ended.", [("Vell Nights", "organisation", ["Vell Nights"])]),
+        ("Story Continued Below\n\nLaura Brandt left.", [("Laura Brandt", "person", ["Laura Brandt"])]),
+        ("It was in the New York Times.", [("New York Times", "organisation", ["New York Times"])]),
+        ("Former FBI Director Peter Olsen left.", [("FBI", "organisation", ["FBI"]), ("Peter Olsen", "person", ["Peter Olsen"])]),
+        ("The UAW struck. The UAW GM department agreed.", [("UAW", "organisation", ["UAW"]), ("UAW GM", "organisation", ["UAW GM"])]),
         ("It was in Marie Claire.", [("Marie Claire", "organisation", ["Marie Claire"])]),
     ],
 )

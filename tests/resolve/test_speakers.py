@@ -55,7 +55,7 @@ def test_sources_that_are_not_named_are_entities_too() -> None:
         quotation(text, "Q3", "otherwise", "The lawsuit", "says"),
         quotation(text, "Q4", "nothing was true", "Protesters", "said", attribution="Protesters said"),
     )
-    assert speakers(found) == ["A senior official", "A senior official", "The lawsuit", "Protesters"]
+    assert speakers(found) == ["A senior official", "A senior official", "lawsuit", "Protesters"]
     assert [e.kind for e in found.entities] == ["unnamed", "document", "group"]
 
 
@@ -123,3 +123,49 @@ def test_we_are_told_by_the_sources_beside_it() -> None:
         quotation(text, "Q2", "it is new", "Sources close to Laura Brandt", "say"),
     )
     assert speakers(found) == ["Sources close to Laura Brandt"] * 2
+
+
+def test_a_description_before_the_name() -> None:
+    text = "A county prosecutor said no.\n\nProsecutor Laura Brandt spoke at the port. Peter Olsen stayed."
+    assert speakers(resolved(text, quotation(text, "Q1", "no", "A county prosecutor", "said"))) == ["A county prosecutor"]
+    text = "A prosecutor said no.\n\nVell Prosecutor Laura Brandt spoke at the port. Peter Olsen stayed."
+    assert speakers(resolved(text, quotation(text, "Q1", "no", "A prosecutor", "said"))) == ["Laura Brandt"]
+
+
+def test_another_subject_since_takes_the_turn_over() -> None:
+    text = (
+        "“It was late,” Peter Olsen said.\n\nOlsen had answered Thomas Velder, a member of the council. Velder moved the motion and "
+        "spoke of the boats.\n\nHe said that they were old."
+    )
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“It was late,”", "Peter Olsen", "said"),
+        quotation(text, "Q2", "that they were old", "He", "said", attribution="He said"),
+    )
+    assert speakers(found) == ["Peter Olsen", "Thomas Velder"]
+
+
+def test_a_document_quoted_again_goes_by_its_short_name() -> None:
+    text = "A draft report from the port’s inspectors found rust. The report said that the crane was unsafe."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "rust", "A draft report from the port’s inspectors", "found"),
+        quotation(text, "Q2", "that the crane was unsafe", "The report", "said", attribution="The report said"),
+    )
+    assert speakers(found) == ["draft report"] * 2
+
+
+def test_the_name_after_an_apposition_and_after_two_roles() -> None:
+    text = "One woman, former clerk Laura Brandt, said no. Activist and singer Ines Holm said yes."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "no", "One woman", "said"),
+        quotation(text, "Q2", "yes", "singer Ines Holm", "said", attribution="singer Ines Holm said"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Ines Holm"]
+
+
+def test_a_statement_from_someone_is_theirs() -> None:
+    text = "A statement from the Port Authority said the port was shut."
+    found = resolved(text, quotation(text, "Q1", "the port was shut", "A statement from the Port Authority", "said"))
+    assert speakers(found) == ["Port Authority"]

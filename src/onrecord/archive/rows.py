@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from onrecord.errors import BadRecord
-from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Said, Span, Time
+from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Relation, Said, Span, Time, Unnamed
 
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
@@ -37,6 +37,19 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
     entities = insert_entities(connection, report, record)
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
+    put(
+        connection,
+        "relation",
+        (
+            {
+                "report": report,
+                **span(r),
+                "subject": row_of(record, entities, r.subject),
+                "object": row_of(record, entities, r.object),
+            }
+            for r in record.relations
+        ),
+    )
     put(connection, "time", ({"report": report, **span(t), **fields(t, Time, "start", "end", "text")} for t in record.times))
     put(
         connection,
@@ -52,7 +65,17 @@ def insert_entities(connection: sqlite3.Connection, report: int, record: Record)
     put(
         connection,
         "entity",
-        ({"id": ids[e.id], "report": report, "label": e.id, "name": e.name, "kind": e.kind} for e in record.entities),
+        (
+            {
+                "id": ids[e.id],
+                "report": report,
+                "label": e.id,
+                "name": e.name,
+                "kind": e.kind,
+                "unnamed": msgspec.json.encode(e.unnamed).decode() if e.unnamed else None,
+            }
+            for e in record.entities
+        ),
     )
     put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities))
     put(
@@ -76,6 +99,7 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
                 "label": q.id,
                 "kind": q.kind,
                 "mode": q.mode,
+                "stance": q.stance,
                 **part("attribution", q.attribution),
                 **part("source", q.source),
                 **part("cue", q.cue),
@@ -172,6 +196,7 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
                 id=row["label"],
                 name=row["name"],
                 kind=row["kind"],
+                unnamed=msgspec.json.decode(row["unnamed"], type=Unnamed) if row["unnamed"] else None,
                 mentions=tuple(noun(m, Mention) for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY id", row["id"])),
             )
             for row in entities
@@ -194,6 +219,10 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
         posts=tuple(
             noun(row, Post, body=part_of(row, "body", Span))
             for row in rows(connection, "SELECT * FROM post WHERE report = ? ORDER BY id", report["id"])
+        ),
+        relations=tuple(
+            noun(row, Relation, subject=names[row["subject"]], object=names[row["object"]])
+            for row in rows(connection, "SELECT * FROM relation WHERE report = ? ORDER BY id", report["id"])
         ),
     )
 
@@ -260,7 +289,7 @@ def fields(item: msgspec.Struct, kind: type[msgspec.Struct], *without: str) -> d
     return {name: getattr(item, name) for name in kind.__struct_fields__ if name not in without}
 
 
-def span(item: Span | Mention | Time | Event | Post) -> dict[str, Any]:
+def span(item: Span | Mention | Time | Event | Post | Relation) -> dict[str, Any]:
     """A noun's place as columns (``end`` is a keyword of SQL)."""
     return {"starts": item.start, "ends": item.end, "text": item.text}
 

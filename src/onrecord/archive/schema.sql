@@ -37,6 +37,7 @@ CREATE TABLE entity (
     label  TEXT NOT NULL, -- its id inside the record: "E1"
     name   TEXT NOT NULL, -- the fullest form in the report, title left off
     kind   TEXT NOT NULL, -- person, organisation, group, document, unnamed or place
+    unnamed TEXT, -- of a source without a name, in JSON: to whom it belongs (of), how many (count), on what terms and why
     UNIQUE (report, label)
 );
 
@@ -58,6 +59,7 @@ CREATE TABLE quotation (
     label              TEXT NOT NULL, -- its id inside the record: "Q1"
     kind               TEXT NOT NULL, -- direct (all in quotation marks), indirect (none) or mixed (some)
     mode               TEXT NOT NULL, -- speech (said or written) or thought
+    stance             TEXT NOT NULL DEFAULT 'said', -- said, denied or alleged
     attribution        TEXT,          -- the stretch in which source and cue stand
     attribution_starts INTEGER,
     attribution_ends   INTEGER,
@@ -89,6 +91,20 @@ CREATE TABLE quotation (
 CREATE INDEX quotation_speaker ON quotation (speaker);
 CREATE INDEX quotation_addressee ON quotation (addressee) WHERE addressee IS NOT NULL;
 CREATE INDEX quotation_parent ON quotation (parent) WHERE parent IS NOT NULL;
+
+-- What the report says that someone is: "the mayor of Harwick".
+CREATE TABLE relation (
+    id      INTEGER PRIMARY KEY,
+    report  INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    starts  INTEGER NOT NULL,
+    ends    INTEGER NOT NULL,
+    text    TEXT NOT NULL, -- the words that say so
+    subject INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE, -- who is this
+    object  INTEGER REFERENCES entity (id) ON DELETE SET NULL          -- to whom; NULL where the words name none
+);
+CREATE INDEX relation_report ON relation (report);
+CREATE INDEX relation_subject ON relation (subject);
+CREATE INDEX relation_object ON relation (object) WHERE object IS NOT NULL;
 
 -- The stretches of what was said: two where the attribution interrupts the words.
 CREATE TABLE quotation_content (

@@ -90,6 +90,7 @@ class ScreenPrinter:
             markup.print_text(self._console, record, palette)
             self._console.print()
         tables.print_quotations(self._console, record, palette, explain=self._explain)
+        tables.print_people(self._console, record, palette)
 
 
 def printer(output: str, *, explain: bool) -> JsonPrinter | CsvPrinter | ScreenPrinter:

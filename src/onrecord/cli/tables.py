@@ -38,6 +38,24 @@ def print_quotations(console: Console, record: Record, palette: Palette, *, expl
     print_columns(console, ("", "Who", "What was said", "How"), (max(len(row.quotation) for row in rows), 22, None, 26), cells)
 
 
+def print_people(console: Console, record: Record, palette: Palette) -> None:
+    """Of those who speak, what the report says that they are; of those without a name, on what terms they spoke."""
+    names = {entity.id: entity.name for entity in record.entities}
+    speaking = {quotation.speaker for quotation in record.quotations}
+    for entity in record.entities:
+        facts = list(dict.fromkeys(one_line(r.text) for r in record.relations if r.subject == entity.id))
+        if entity.unnamed is not None:
+            told = entity.unnamed
+            facts += [
+                "no name given",
+                *([f"of {names[told.of]}"] if told.of else []),
+                *(one_line(s.text) for s in (told.terms, told.why) if s),
+            ]
+        if entity.id in speaking and facts:
+            text = Text(printable(entity.name), style=f"bold {palette[entity.name]}")
+            console.print(text.append(f"  {printable('; '.join(facts))}", style="default not bold dim"), soft_wrap=not console.is_terminal)
+
+
 def print_found(console: Console, rows: Iterable[QuoteRow]) -> None:
     """Quotations of several reports, each in its sentence, as they come."""
     colours: dict[str | None, str] = {None: UNKNOWN}

@@ -14,13 +14,16 @@ import msgspec
 
 from onrecord.annotate.posts import find_posts
 from onrecord.annotate.reader import Reading
-from onrecord.model import Addressee, Entity, Mention, Post, Quotation, Report, Said, Span, Time
+from onrecord.model import Addressee, Entity, Mention, Post, Quotation, Relation, Report, Said, Span, Time, Unnamed
 from onrecord.resolve.chains import Carried, carry
 from onrecord.resolve.dates import read_times, said_of
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.relations import find_relations
 from onrecord.resolve.speakers import Speakers, mention_of
 from onrecord.resolve.speech_days import quoted_words
+from onrecord.resolve.stance import stance_of
+from onrecord.resolve.unnamed import is_people, unnamed
 
 
 class Resolved(NamedTuple):
@@ -28,6 +31,7 @@ class Resolved(NamedTuple):
     quotations: tuple[Quotation, ...]
     times: tuple[Time, ...]
     posts: tuple[Post, ...]
+    relations: tuple[Relation, ...]
 
 
 def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Resolved:
@@ -41,12 +45,22 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
     times = read_times(text, published=report.published, quoted=quoted_words(text, quotations))
     posts = find_posts(text)
     cast = Cast(text, reading.names, layout)
-    speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None)
+    speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
     ids = _ids(cast, speakers, carried)
     done = tuple(_done(text, q, speakers, carried[q.id], ids, times, layout) for q in quotations)
-    return Resolved(_entities(cast, speakers, carried, ids), _inherited(done), tuple(times), tuple(posts))
+    relations = tuple(
+        Relation(
+            start=r.words.start,
+            end=r.words.end,
+            text=r.words.text,
+            subject=ids[id(r.subject)],
+            object=ids[id(r.object)] if r.object is not None else None,
+        )
+        for r in find_relations(cast)
+    )
+    return Resolved(_entities(cast, speakers, carried, ids), _inherited(done), tuple(times), tuple(posts), relations)
 
 
 def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried]) -> dict[int, str]:
@@ -76,6 +90,7 @@ def _done(
         addressee=addressee,
         venue=carried.venue,
         via=tuple(ids[id(f)] for f in carried.via),
+        stance=stance_of(q.cue),
         said=_said(q, times, layout),
     )
 
@@ -130,7 +145,25 @@ def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: 
         if to is not None and to[1] is not None:
             add(to[1], to[0])
     return tuple(
-        Entity(id=ids[id(f)], name=f.name, kind=f.kind, mentions=tuple(m for _, m in sorted(mentions[id(f)].items())))
+        Entity(
+            id=ids[id(f)],
+            name=f.name,
+            kind=f.kind,
+            mentions=tuple(m for _, m in sorted(mentions[id(f)].items())),
+            unnamed=_unnamed(cast, speakers, f, ids),
+        )
         for f in cast.figures
         if id(f) in ids
     )
+
+
+def _unnamed(cast: Cast, speakers: Speakers, figure: Figure, ids: dict[int, str]) -> Unnamed | None:
+    """What the report tells of ``figure``, where that is people who speak without a name: by the words in which they speak first."""
+    if figure.named or figure.members or figure.kind not in ("unnamed", "group"):
+        return None
+    first = next((q.source for q in speakers.order if q.source and speakers.decided[q.id].figure is figure), None)
+    if first is None or not is_people(first.text):
+        return None
+    belongs = [cast.of[i] for i in cast.within(first.start, first.end) if cast.named[i].start >= first.start]
+    of = next((f for f in belongs if f.kind in ("organisation", "person")), None)
+    return unnamed(cast.text, cast.layout, first, ids[id(of)] if of is not None else None)

@@ -7,21 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from onrecord.model import Post, Quotation, Report, Span
-from onrecord.resolve.descriptions import PUBLIC
 from onrecord.resolve.nouns import phrase
-from onrecord.resolve.outlets import is_outlet, same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import FIRST_PLURAL, PRONOUNS
+from onrecord.resolve.relays import TOLD, Saying, relayed, told
 from onrecord.resolve.speakers import Speakers
 
-# "… , according to Reuters", "as per Marie Claire", "first reported by Politico"
-_RELAY_BEFORE = re.compile(
-    r"(?:according to|as per|per|via|(?:reported|cited|obtained|quoted|seen|published|aired) by|"
-    r"(?:reported|published) in|broadcast on|told to)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_RELAY_AFTER = re.compile(r"(?:\s+\w+ly)?\s+(?:reported|reports|has reported|writes|wrote|quoted|cites|cited)\b|\s+\(via\b")
-_INTERVIEW = re.compile(r"\b(?:interview|spoke|speaking|op-ed|column) (?:with|to|in|for)\b", re.IGNORECASE)
 _WRITTEN = (
     r"statement|interview|tweet|tweets|post|letter|email|e-mail|speech|video|news release|press release|release|memo|op-ed|filing|message|"
     r"phone call|address|series of tweets|news conference|press conference|hearing"
@@ -35,12 +26,10 @@ _VENUE = re.compile(
     rf"\b(?:in (?:a|an|his|her|their|its|the|one|another)(?: [\w’'-]+){{0,2}} (?:{_WRITTEN})(?! (?:of|about|from)\b)"
     rf"|(?:at|during) (?:a|an|the|his|her|their)(?: [\w’'-]+){{0,3}} (?:{_HELD})|on (?:{_PLATFORM})|in (?:congressional )?testimony)\b"
 )
-_TOLD = re.compile(r"(?:told|tells|tell|asked|urged|warned|informed|reminded|assured)$", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?P<who>(?:(?:the |his |her |their |a |an )?(?:reporters|investigators|supporters|police|lawmakers|colleagues|audience|crowd|jury|"
     r"court|judge|family)|them|him|her|us|me)\b)"
 )
-FOLLOW_ON = 3
 
 
 @dataclass(slots=True)
@@ -55,27 +44,27 @@ class Carried:
 def carry(report: Report, cast: Cast, speakers: Speakers, posts: list[Post]) -> dict[str, Carried]:
     """Addressee, venue and chain of each quotation whose speaker was looked for, by its id."""
     out: dict[str, Carried] = {}
-    previous: Quotation | None = None
-    posters = _posters(cast, posts)
+    said = []
     for q in speakers.order:
-        here = Carried(_addressee(cast, q, speakers), _venue(cast, q))
-        out[q.id] = here
-        speaker = speakers.decided[q.id].figure
-        own = _told(report, here, bool(q.cue and _TOLD.search(q.cue.text))) or _relayed(report, cast, q, speaker)
-        if not own and previous is not None and q.parent == previous.parent and _goes_on(cast, q, previous, speakers):
-            own = [f for f in out[previous.id].via if f.kind == "organisation"]
-            if q.cue is None and q.source is None:
-                here.addressee = here.addressee or out[previous.id].addressee
-                here.venue = here.venue or out[previous.id].venue
-        outer: list[Figure] = []
-        if q.parent and q.parent in out:
+        here = out[q.id] = Carried(_addressee(cast, q, speakers), _venue(cast, q))
+        if q.parent is None:
+            said.append(Saying(q, speakers.decided[q.id].figure, here.addressee, here.venue))
+    relays = relayed(report, cast, speakers, said)
+    posters = _posters(cast, posts)
+    previous: Quotation | None = None
+    for q in speakers.order:
+        here, speaker = out[q.id], speakers.decided[q.id].figure
+        if q.parent in out:
             around = speakers.decided[q.parent].figure
             outer = out[q.parent].via + ([around] if around is not None else [])
+            own = told(report, cast, Saying(q, speaker, here.addressee, here.venue))
         else:
-            outer = _poster(q, posts, posters, speaker)
-        here.via = [f for f in dict.fromkeys(outer + own) if f is not speaker]
-        if q.parent is None:
+            outer, own = _poster(q, posts, posters, speaker), relays.get(q.id, [])
+            if previous is not None and q.cue is None and q.source is None and _goes_on(cast, q, previous, speakers):
+                here.addressee = here.addressee or out[previous.id].addressee
+                here.venue = here.venue or out[previous.id].venue
             previous = q
+        here.via = [f for f in dict.fromkeys(outer + own) if f is not speaker]
     return out
 
 
@@ -104,7 +93,7 @@ def _addressee(cast: Cast, q: Quotation, speakers: Speakers) -> tuple[Span, Figu
 
 def _told_to(cast: Cast, q: Quotation) -> Span | None:
     """Whom the words after "told" name, where the reader marked nobody."""
-    if q.cue is None or not _TOLD.search(q.cue.text) or (q.source and q.source.start >= q.cue.end):
+    if q.cue is None or not TOLD.search(q.cue.text) or (q.source and q.source.start >= q.cue.end):
         return None
     end = q.cue.end
     for i in cast.within(end, end + 8):
@@ -139,56 +128,11 @@ def _venue(cast: Cast, q: Quotation) -> Span | None:
     return None
 
 
-def _is_relay(figure: Figure, report: Report) -> bool:
-    return (
-        figure.kind == "organisation" and figure.named and is_outlet(figure.name, told=True) and not same_outlet(figure.name, report.outlet)
-    )
-
-
-def _told(report: Report, here: Carried, told: bool) -> list[Figure]:
-    if here.addressee is not None and here.addressee[1] is not None and _is_relay(here.addressee[1], report):
-        return [here.addressee[1]]
-    if here.addressee is not None and told and _may_be_outlet(here.addressee[1], report):
-        return [f for f in (here.addressee[1],) if f is not None]
-    return []
-
-
-def _may_be_outlet(figure: Figure | None, report: Report) -> bool:
-    """Whether an organisation that was told something may be an outlet that the program does not know."""
-    if figure is None or figure.kind != "organisation" or not figure.named:
-        return False
-    return not PUBLIC & set(figure.words) and not same_outlet(figure.name, report.outlet)
-
-
-def _relayed(report: Report, cast: Cast, q: Quotation, speaker: Figure | None) -> list[Figure]:
-    """Outlets in the sentence of the attribution that are said to have reported it."""
-    bounds = _clause(cast, q)
-    if bounds is None:
-        return []
-    found: list[Figure] = []
-    venue = (q.venue.start, q.venue.end) if q.venue else None
-    for i in cast.within(*bounds):
-        n, figure = cast.named[i], cast.of[i]
-        if figure is speaker or not _is_relay(figure, report) or any(c.start <= n.start < c.end for c in q.contents):
-            continue
-        if q.source and q.source.start <= n.start < q.source.end:
-            continue
-        before = cast.text[max(0, n.outer - 30) : n.outer]
-        in_venue = venue is not None and venue[0] <= n.start < venue[1]
-        if (
-            _RELAY_BEFORE.search(before)
-            or _RELAY_AFTER.match(cast.text, n.end)
-            or (in_venue and venue and _INTERVIEW.search(cast.text, venue[0], n.start))
-        ):
-            found.append(figure)
-    return found
-
-
 def _goes_on(cast: Cast, q: Quotation, previous: Quotation, speakers: Speakers) -> bool:
-    """Whether ``q`` is a follow-on sentence of the interview that ``previous`` comes from."""
+    """Whether the speech of ``previous`` goes on in ``q``."""
     a, b = speakers.decided[q.id].figure, speakers.decided[previous.id].figure
     gap = cast.layout.paragraph(q.contents[0].start) - cast.layout.paragraph(previous.contents[-1].start)
-    return a is not None and a is b and gap <= FOLLOW_ON
+    return a is not None and a is b and gap <= 3
 
 
 def _posters(cast: Cast, posts: list[Post]) -> list[Figure | None]:

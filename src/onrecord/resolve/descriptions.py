@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, UNNAMED, Phrase, kind_of, plural
+from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, UNNAMED, Phrase, kind_of, phrase, plural
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import Choice, Spoke
-from onrecord.resolve.titles import SYNONYMS, gender_of_role
+from onrecord.resolve.roles import roles_after, roles_before
+from onrecord.resolve.titles import PLACES, SYNONYMS, gender_of_role
 from onrecord.resolve.word_list import word_list
 
 LOOK_BACK = 60
+AHEAD = 1200
 THRESHOLD = 1.6
 
+_ARTICLE = re.compile(r"^(?:the|an?|this|that|one|another) ", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r" of (?:[^\W_]+(?:['’\-.][^\W_]+)*(?= |$) ?(?!by\b|from\b|obtained|issued|released|that\b|which\b|published|seen)){1,4}"
+)
 # "The report" may take up a study, an index, an article: without one before it, it says nothing.
 _GENERIC = word_list("report reports piece article story document documents picture summary post essay column study book")
+_TAKEN_UP = (_GENERIC - {"picture"}) | word_list("index analysis memo poll survey review audit letter op-ed paper dossier editorial")
 _QUANTIFIERS = word_list("many some others several few both most another one others")
 
 # Titles that one person holds at a time: "the president" is a person though the report gives no name.
@@ -25,7 +32,7 @@ _ONE_HOLDER = word_list(
     president governor mayor pope premier chancellor king queen sheriff speaker pontiff secretary chairman vice-president
     """
 )
-_OF_PEOPLE = word_list(
+OF_PEOPLE = word_list(
     """
     actress actor star senator congressman congresswoman president governor mayor lawyer attorney mother father rabbi pastor chief
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
@@ -40,7 +47,7 @@ _OF_PEOPLE = word_list(
 def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Figure], owner: Figure | None) -> Choice:
     """The figure that the phrase ``p`` at offset ``at`` means. ``seen`` are the described figures so far; ``owner`` is the one whom a
     possessive in it means."""
-    best = _by_role(cast, p, at, spoke)
+    best = _by_role(cast, p, at, spoke) or _named_after(cast, p, at)
     if best is not None and best.figure is not None:
         return best
     together = together_before(p, at, spoke, cast)
@@ -48,6 +55,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return together
     same = _seen_before(p, seen)
     if same is not None:
+        _shorten(same)
         return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
     kind = kind_of(p)
     if p.head in _QUANTIFIERS and not p.rest:
@@ -59,7 +67,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in _OF_STATE:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere, if at all",))
     if (
-        p.head in _OF_PEOPLE
+        p.head in OF_PEOPLE
         and p.head not in UNNAMED
         and not plural(p)
         and (p.rest.startswith(" of") or any(w.endswith("'s") for w in p.words))
@@ -67,19 +75,40 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return Choice(None, 0.4, (f"the report does not say who “{p.text}” is",))
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
-    if p.definite and kind == "unnamed" and p.head in _OF_PEOPLE and not plural(p) and not p.rest:
+    if p.definite and kind == "unnamed" and p.head in OF_PEOPLE and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the":
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
     name = p.text
-    if kind == "document" and p.definite and not p.rest and len(p.words) == 1:
-        antecedent = _antecedent(cast.text, p, at)
-        if antecedent is None and p.determiner == "the" and p.head in _GENERIC:
-            return Choice(None, 0.5, (f"the report does not say before which {p.head} it is",))
-        name = antecedent or p.text
+    if kind == "document":
+        name = _ARTICLE.sub("", p.text)
+        if p.definite and not p.rest and len(p.words) == 1:
+            antecedent = _antecedent(cast.text, p, at)
+            if antecedent is None and p.determiner in ("the", "this", "that") and p.head in _GENERIC:
+                return _last_document(p, spoke, cast, at)
+            name = antecedent or name
+    elif owner is not None and p.determiner in ("his", "her", "their", "its") and owner.named:
+        name = f"{owner.name}{'’' if '’' in cast.text else chr(39)}s {p.text.split(maxsplit=1)[1]}"
     figure = _own(cast, p, seen, name=name)
     return Choice(figure, 0.8, (f"“{p.text}”", "a source of its own"))
+
+
+def _shorten(document: Figure) -> None:
+    """A document that is quoted again goes by what it is called: "draft report" for "draft report from the Senate's panel"."""
+    if document.kind == "document" and not document.named:
+        p = phrase(document.name)
+        of = _OF_WHAT.match(p.rest)
+        document.name = document.name[: p.head_end].strip() + (of.group().rstrip() if of else "")
+
+
+def _last_document(p: Phrase, spoke: list[Spoke], cast: Cast, at: int) -> Choice:
+    """ "The report" for the document that spoke last, however it was called then."""
+    for s in reversed(spoke[-8:]):
+        if s.figure.kind == "document" and s.figure.words[-1] in _TAKEN_UP and cast.layout.paragraph(at) - s.paragraph <= 12:
+            _shorten(s.figure)
+            return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "the document quoted before"))
+    return Choice(None, 0.5, (f"the report does not say before which {p.head} it is",))
 
 
 def _own(cast: Cast, p: Phrase, seen: list[Figure], *, person: bool = False, name: str | None = None) -> Figure:
@@ -174,6 +203,27 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     return Choice(best[1], sure, (f"“{p.text}”: {best[1].name}", "the report gives that role"))
 
 
+def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
+    """A person whom the opening of a report describes before it names him or her ("a county prosecutor …", then "Prosecutor Jane Roe")."""
+    if plural(p) or cast.layout.paragraph(at) > 3 or p.head in DOCUMENTS | ORGANISATIONS | _QUANTIFIERS or "other" in p.words:
+        return None
+    head = _synonyms(p.words[-2] if p.head == "general" and len(p.words) > 1 else p.head)
+    modifiers = [w.removesuffix("'s") for w in p.words[:-1]]
+    found: dict[int, Figure] = {}
+    for i in cast.within(at + len(p.text), at + AHEAD):
+        n, figure = cast.named[i], cast.of[i]
+        titled = set(n.titles) | roles_before(cast.text, n.outer) | roles_after(cast.text, n.end)
+        if not figure.is_person or figure.mentions[0].start < at or not head & titled:
+            continue
+        if not p.definite and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
+            continue
+        found[id(figure)] = figure
+    if len(found) != 1:
+        return None
+    (figure,) = found.values()
+    return Choice(figure, 0.75, (f"“{p.text}”: {figure.name}", "named with that role after it"))
+
+
 # Heads that take up an organisation only where its name shows that it is one of that kind.
 _KINDS = tuple(
     word_list(group)
@@ -209,7 +259,7 @@ def _fits(head: str, figure: Figure) -> bool:
     for group in _KINDS:
         if head in group:
             return bool(group & set(figure.words))
-    return head not in _OF_STATE and not is_outlet(figure.name) and not PUBLIC & set(figure.words)
+    return head not in _OF_STATE and not is_outlet(figure.name, told=True) and not PUBLIC & set(figure.words)
 
 
 def _organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | None:
@@ -253,7 +303,7 @@ def _last_person(p: Phrase, spoke: list[Spoke], cast: Cast, at: int) -> Choice |
     wanted = {"m": 1, "f": -1, None: 0}[gender_of_role((p.head,))]
     for s in reversed(spoke[-2:]):
         if s.figure.is_person and s.figure.named and s.figure.gender * wanted >= 0 and cast.layout.paragraph(at) - s.paragraph <= 1:
-            return Choice(s.figure, 0.55, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
+            return Choice(s.figure, 0.65, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
     for i in cast.people_before(at, 3):
         figure = cast.of[i]
         if figure.gender * wanted >= 0 and at - cast.named[i].start < 400:

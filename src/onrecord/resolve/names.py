@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.annotate.reader import Name
 from onrecord.resolve.given_names import GIVEN_NAMES
 from onrecord.resolve.layout import Layout
+from onrecord.resolve.name_kinds import ORGANISATION_HEADS, context_votes, form_votes
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.titles import DEMONYMS, PLACES, TITLES
 from onrecord.resolve.word_list import word_list
@@ -33,36 +35,34 @@ _LOWER = re.compile(r"(?<![^\W])[a-z][^\W_]*(?:[’'\-][^\W_]+)*")
 _PARTICLE_GAP = re.compile(r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}")
 _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?")
 _GAP_WORD = re.compile(r"[^\s]+")
-_LINKED_HEADS = word_list("secretary state reporters students voice bank interviews superintendent director")
-_SUFFIXES = word_list("jr sr ii iii iv")
+# Between the parts of a name that the reader sees as one ("Spoon and Gavel", "Fox 17 Online").
+_BRIDGE_GAP = re.compile(r"[ \u00a0](?:and|&|\d{1,3})[ \u00a0]")
+# A title in marks: "Face the Nation".
+_TITLE = re.compile(
+    rf"[“\"‘](?=[{_UPPER}])((?:[{_UPPER}][\w’'-]*|the|of|and|with|in|a|to|for|on|up|&)"
+    rf"(?: (?:[{_UPPER}][\w’'-]*|the|of|and|with|in|a|to|for|on|up|&)){{1,6}})[,.]?[”\"’]"
+)
+_TWO_IN_ONE = re.compile(
+    r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b"
+)
+_NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
+# Lines that pages print between those of the report.
+_BOILERPLATE = re.compile(
+    r"Story Continued Below|Continue Reading Below|\b(?:AP|Getty|Reuters|File) (?:Photos?|Images?)\b|\bImage (?:source|credit):[^\n]*"
+    r"|\bScroll (?:[Dd]own|to)\b[^\n]*|\bRead [Mm]ore:?"
+)
+_LINKED_HEADS = word_list(
+    """
+    secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
+    mayor governor speaker chancellor
+    """
+)
 _ABBREVIATED = word_list(
     """
     mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt maj rev st jr sr cpl pvt adm cmdr atty u.s d.c inc corp co
     """
 )
-ORGANISATION_HEADS = word_list(
-    """
-    department committee subcommittee commission council court university college school academy institute institution association
-    society union federation foundation party bureau agency administration ministry office center centre corporation corp inc co
-    company companies group llc ltd plc partners holdings bank church hospital police service services authority board fund trust club
-    team league network news times post journal press coalition caucus campaign house congress senate parliament assembly force forces
-    army navy guard corps command organization organisation project initiative alliance conference convention brotherhood watch
-    network industries systems technologies airlines motors studios records entertainment media pictures international analytica
-    daughters marijuana majority reserve treasury pentagon kremlin nations nato taliban isis hamas hezbollah twitter facebook google
-    apple amazon microsoft uber boeing tesla parenthood bureau jail prison prisons laboratory labs museum library diocese vatican
-    ministry
-    """
-)
-_PLACE_HEADS = word_list(
-    """
-    city county street avenue road beach island islands river lake mountain valley park bridge airport square hill heights springs bay
-    """
-)
-_EVENT_HEADS = word_list(
-    """
-    act amendment war day award awards games cup bowl prize bill treaty accord deal constitution reform care week tower hall
-    """
-)
+_TIME_OF_OFFICE = word_list("former fired ousted then late longtime acting senior incoming outgoing embattled disgraced")
 _SMALL = word_list("of for on in and the & de la van von der den bin al el di da del")
 _TITLES_AND_NAMES = word_list("major king dean queen prince")
 _NO_NAMES = word_list(
@@ -111,7 +111,11 @@ class _Word(NamedTuple):
 def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     """The names of ``text`` in order; spans leave out titles, determiners and the possessive."""
     lower = set(_LOWER.findall(text))
-    runs = list(_runs(text, [_word(m) for m in _WORD.finditer(text)]))
+    boilerplate = [(m.start(), m.end()) for m in _BOILERPLATE.finditer(text)]
+    words = [_word(m) for m in _WORD.finditer(text)]
+    words = [w for w in words if not any(start <= w.start < end for start, end in boilerplate)]
+    marked = {m.start(1): m.end(1) for m in _TITLE.finditer(text)}
+    runs = list(_runs(text, words, {n.start: n for n in names if n.score > 0.5}, _paired(text, words), marked))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
     runs = _without_headlines(text, runs, lower, layout)
     ends = {run[-1].low for run in runs if len(run) > 1}
@@ -135,17 +139,40 @@ def _low(word: str) -> str:
     return word.lower().replace("’", "'").rstrip(".")
 
 
-def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
-    """Stretches of capitalised words, with the small words that names hold."""
+def _paired(text: str, words: list[_Word]) -> set[tuple[str, str]]:
+    """Two words that never stand but as "A and B": one name ("Spoon and Gavel")."""
+    count = Counter(w.low for w in words)
+    pairs = Counter(
+        (a.low, b.low)
+        for a, b in pairwise(words)
+        if text[a.end : b.start] in (" and ", " & ") and not any(w.possessive or w.low in GIVEN_NAMES | PLACES | DEMONYMS for w in (a, b))
+    )
+    return {(a, b) for (a, b), n in pairs.items() if n > 1 and count[a] == count[b] == n and not (a.endswith("s") and b.endswith("s"))}
+
+
+def _runs(
+    text: str, words: list[_Word], seen: dict[int, Name], paired: set[tuple[str, str]], marked: dict[int, int]
+) -> Iterator[list[_Word]]:
+    """Stretches of capitalised words, with the small words that names hold. ``seen`` are the reader's names by their start, ``marked``
+    the ends of titles in marks by theirs."""
     run: list[_Word] = []
     for w in words:
-        if w.low in _NO_NAMES and w.text not in ("US", "May", "Will"):
+        if w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not _NEW.match(text, w.start):
             if run:
                 yield run
             run = []
             continue
         if run:
             between = _between(text, run, w)
+            if between is None and marked.get(run[0].start, 0) >= w.end:
+                between = _gap_words(text, run[-1].end, w.start)
+            if between is None and _possessed(text, run, w, seen):
+                run[-1] = run[-1]._replace(end=run[-1].end + 2, text=text[run[-1].start : run[-1].end + 2], possessive=False)
+                between = []
+            if between is None and _BRIDGE_GAP.fullmatch(text, run[-1].end, w.start):
+                one = any(k.start in seen and seen[k.start].end >= w.end for k in run) or (run[-1].low, w.low) in paired
+                one = one or _TWO_IN_ONE.match(text, run[-1].start) is not None
+                between = _gap_words(text, run[-1].end, w.start) if one else None
             if between is not None and len(run) < 12:
                 run = [*run, *between, w]
                 continue
@@ -153,6 +180,13 @@ def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
         run = [w]
     if run:
         yield run
+
+
+def _possessed(text: str, run: list[_Word], w: _Word, seen: dict[int, Name]) -> bool:
+    """Whether a possessive is part of a name, as the reader sees it ("St Peter's Church")."""
+    if not run[-1].possessive or text[run[-1].end + 2 : w.start] != " ":
+        return False
+    return any(k.start in seen and seen[k.start].end >= w.end and seen[k.start].label == "organisation" for k in run)
 
 
 def _without_headlines(text: str, runs: list[list[_Word]], lower: set[str], layout: Layout) -> list[list[_Word]]:
@@ -208,14 +242,20 @@ def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
         return []
     m = _LINK_GAP.fullmatch(gap)
     if (m and _linking(run, m.group(1))) or _PARTICLE_GAP.fullmatch(gap):
-        return [_Word(last.end + k.start(), last.end + k.end(), k.group(), _low(k.group())) for k in _GAP_WORD.finditer(gap)]
+        return _gap_words(text, last.end, w.start)
     return None
+
+
+def _gap_words(text: str, start: int, end: int) -> list[_Word]:
+    return [_Word(k.start(), k.end(), k.group(), _low(k.group())) for k in _GAP_WORD.finditer(text, start, end)]
 
 
 def _linking(run: list[_Word], low: str) -> bool:
     """Whether a small word may go on the name: "Department of …", and then "… and …" ("Drugs and Crime")."""
     if low in ("and", "&"):
         return low == "&" or any(w.low in ("of", "for", "on", "in") for w in run)
+    if low == "in":
+        return any(w.low in ("of", "for") for w in run)
     return any(w.low in ORGANISATION_HEADS or w.low in _LINKED_HEADS for w in run)
 
 
@@ -278,6 +318,8 @@ def _parts(
     ):
         head -= 1
     before = run[:head]
+    while before and before[0].low in _TIME_OF_OFFICE:
+        before = before[1:]
     out: list[tuple[list[_Word], tuple[str, ...], int]] = []
     if before and not (len(before) == 1 and (before[0].low in DEMONYMS or before[0].low in lower)):
         out.append((before, (), before[0].start))
@@ -303,6 +345,8 @@ def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, na
         end += 1
     words = tuple(w.low for w in part)
     kinds = dict(form_votes(text[start:end], words, titles))
+    for kind, weight in context_votes(text, part[0].start if not titles else outer, end, len(words)):
+        kinds[kind] = kinds.get(kind, 0.0) + weight
     k = bisect_left(starts, start - 40)
     while k < len(names) and names[k].start < end:
         shared = min(end, names[k].end) - max(start, names[k].start)
@@ -312,43 +356,3 @@ def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, na
         k += 1
     sure = bool(titles) or len(words) > 1 or any(w in GIVEN_NAMES for w in words) or max(kinds.values(), default=0) > 0.3
     return Named(start, end, words, titles, kinds, part[-1].possessive, sure, outer)
-
-
-@lru_cache(maxsize=8192)
-def form_votes(name: str, words: tuple[str, ...], titles: tuple[str, ...]) -> Mapping[str, float]:
-    """What a name is by its form alone: votes for person, organisation, place, other."""
-    votes: dict[str, float] = {}
-
-    def vote(kind: str, weight: float) -> None:
-        votes[kind] = votes.get(kind, 0.0) + weight
-
-    low = " ".join(words)
-    if is_outlet(name):
-        vote("organisation", 4)
-    if low in PLACES or low.replace(".", "") in PLACES:
-        vote("place", 2.5)
-    if words[-1] in ORGANISATION_HEADS or (
-        len(words) > 1 and any(w in ORGANISATION_HEADS for w in words) and any(w in ("of", "for", "on") for w in words)
-    ):
-        vote("organisation", 2)
-    if words[-1] in _PLACE_HEADS and len(words) > 1:
-        vote("place", 1)
-    if words[-1] in _EVENT_HEADS:
-        vote("other", 1.5)
-    if low in DEMONYMS:
-        vote("norp", 2.5)
-    if low.rstrip("s") in ("republican", "democrat", "conservative", "liberal", "muslim", "christian"):
-        vote("norp", 3)
-    if len(words) == 1 and name.isupper() and 2 <= len(name) <= 6:
-        vote("organisation", 1.2)
-    if titles:
-        vote("person", 2.5)
-    if words[0] in GIVEN_NAMES and len(words) > 1:
-        vote("person", 1.8)
-    elif words[0] in GIVEN_NAMES:
-        vote("person", 0.5)
-    if len(words) in (2, 3) and words[0] not in DEMONYMS and low not in PLACES:
-        vote("person", 0.35)
-    if words[-1] in _SUFFIXES or (len(words) == 3 and len(words[1]) == 1) or name.startswith("@"):
-        vote("person", 1.5)
-    return votes

@@ -112,6 +112,11 @@ def kind_of(p: Phrase) -> EntityKind:
     return "unnamed"
 
 
+def is_plural_of_people(word: str) -> bool:
+    """Whether a word has the ending of a plural of people ("protesters", "residents")."""
+    return bool(_PEOPLE_ENDING.search(word)) and word not in DOCUMENTS
+
+
 def plural(p: Phrase) -> bool:
     """Whether the head is a plural, or a word for several people."""
     head = p.head

@@ -35,7 +35,7 @@ _HEADS = word_list(
     """
     news times post journal herald tribune gazette chronicle observer courier register globe magazine weekly daily radio tv television
     network press dispatch examiner inquirer telegraph guardian mail bee sentinel record ledger reporter standard beacon podcast show
-    newspaper review
+    newspaper review monitor zeitung
     """
 )
 

@@ -19,7 +19,8 @@ from onrecord.annotate.reader import Name
 from onrecord.model import EntityKind, Mention
 from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
 from onrecord.resolve.layout import Layout
-from onrecord.resolve.names import ORGANISATION_HEADS, Named, find_names
+from onrecord.resolve.name_kinds import ORGANISATION_HEADS
+from onrecord.resolve.names import Named, find_names
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
@@ -110,6 +111,8 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
             votes[key][kind] += weight
         if len(key) == 1 and _TOLD_BEFORE.search(text, max(0, n.outer - 20), n.outer):
             votes[key]["organisation"] += 0.2
+        if len(key) == 1 and text[n.outer - 4 : n.outer].lower() == "the ":
+            votes[key]["other"] += 0.3
         if _PERSON_AFTER.match(text, n.end):
             votes[key]["person"] += 1.5
     kinds = {key: _top(v) if max(v.values()) > 0 else _unknown(key) for key, v in votes.items()}
@@ -120,9 +123,9 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
     last: dict[int, int] = {}
     acronyms = _acronyms(text, named, keys, kinds)
     for i, (n, key) in enumerate(zip(named, keys, strict=True)):
-        options = short.get(key)
-        if options is None and key in acronyms:
-            options = [acronyms[key]]
+        options = [acronyms[key]] if key in acronyms else short.get(key)
+        if options and len(key) == 1 and kinds[key] != "person" and text[n.start : n.end].isupper() and key not in acronyms:
+            options = [o for o in options if "-" in o[0]]  # CNN is not short for "CNN Electoral Map"; WLS is for WLS-TV
         chosen = full.get(key, key)
         if options:
             chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last)
@@ -254,6 +257,8 @@ def _acronyms(
             letters = "".join(w[0] for w in key if w not in ("of", "the", "for", "and", "on", "in", "to"))
             initials.setdefault(letters, key)
             initials.setdefault("".join(w[0] for w in key), key)
+            if key[-1] == "department":  # the DOJ is the Justice Department
+                initials.setdefault("do" + "".join(w[0] for w in key[:-1]), key)
             m = _ACRONYM.match(text, n.end)
             if m:
                 full[m.group(1).lower().replace(".", "")] = key

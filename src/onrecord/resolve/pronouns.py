@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from onrecord.model import Span
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.word_list import word_list
 
@@ -32,7 +35,16 @@ WEIGHTS = {
     "is a possessor": -0.4,
     "is the one spoken to": -3.0,
     "speaks around it": 0.8,
+    "spoke there": 0.3,
 }
+_SHOWN = (
+    "stands in the same paragraph",
+    "is the subject there",
+    "has that gender",
+    "spoke just before",
+    "spoke before",
+    "speaks around it",
+)
 LOOK_BACK = 24
 REACH = 2500
 
@@ -68,72 +80,125 @@ class Choice(NamedTuple):
     because: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class Candidate:
+    """Someone whom a word may mean, and the features that speak for and against: each counts its value times its weight."""
+
+    figure: Figure
+    features: dict[str, float]
+
+    @property
+    def score(self) -> float:
+        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+
+    @property
+    def because(self) -> list[str]:
+        return [name for name, value in self.features.items() if name in _SHOWN and value > 0]
+
+
 def third_person(
-    cast: Cast, pronoun: str, at: int, spoke: list[Spoke], addressee: Figure | None, around: Figure | None, not_speaker: Figure | None
+    cast: Cast,
+    pronoun: str,
+    at: int,
+    spoke: list[Spoke],
+    *,
+    addressee: Figure | None = None,
+    around: Figure | None = None,
+    not_speaker: Figure | None = None,
+    contents: Sequence[Span] = (),
 ) -> Choice:
     """Whom "he" or "she" at offset ``at`` means.
 
     ``spoke`` are those who spoke before, in order; ``around`` is the speaker of the paraphrase that holds the pronoun, ``not_speaker`` of
-    the quoted words that do.
+    the quoted words that do; ``contents`` are the words that the pronoun's bearer says, if it is a source.
     """
-    wanted = 1 if pronoun in MALE else -1
-    layout, text = cast.layout, cast.text
-    sentence, paragraph = layout.sentence(at), layout.paragraph(at)
-    inside = layout.in_marks(at)
-    scored: dict[int, tuple[float, Figure, list[str]]] = {}
-    latest = spoke[-1] if spoke else None
+    ranked = sorted(_candidates(cast, pronoun, at, spoke, addressee, around, not_speaker, contents), key=lambda c: -c.score)
+    if not ranked:
+        return Choice(None, 0.0, (f"nobody before “{pronoun}” fits it",))
+    best = ranked[0]
+    margin = best.score - (ranked[1].score if len(ranked) > 1 else -1.5)
+    return Choice(best.figure, _sure(0.6 + 0.9 * margin + 0.35 * min(best.score, 3)), (f"“{pronoun}”: {best.figure.name}", *best.because))
 
-    def consider(figure: Figure, total: float, because: list[str]) -> None:
+
+def _candidates(
+    cast: Cast,
+    pronoun: str,
+    at: int,
+    spoke: list[Spoke],
+    addressee: Figure | None,
+    around: Figure | None,
+    not_speaker: Figure | None,
+    contents: Sequence[Span],
+) -> Iterable[Candidate]:
+    """Each person before ``at`` whose gender may fit, at the place that speaks most for him or her."""
+    wanted = 1 if pronoun in MALE else -1
+    layout = cast.layout
+    sentence, paragraph = layout.sentence(at), layout.paragraph(at)
+    best: dict[int, Candidate] = {}
+    latest = spoke[-1] if spoke else None
+    taken_over = latest is not None and _another_since(cast, latest, at, wanted, contents)
+
+    def consider(figure: Figure, place: dict[str, float]) -> None:
         if figure.gender * wanted < -0.7 or figure is not_speaker:
             return
-        if figure.gender * wanted > 0.7:
-            total, because = total + WEIGHTS["has that gender"], [*because, "has that gender"]
-        if figure is addressee:
-            total, because = total + WEIGHTS["is the one spoken to"], [*because, "is the one spoken to"]
-        if figure is around:
-            total, because = total + WEIGHTS["speaks around it"], [*because, "speaks around it"]
+        features = {
+            **place,
+            "has that gender": float(figure.gender * wanted > 0.7),
+            "is the one spoken to": float(figure is addressee),
+            "speaks around it": float(figure is around),
+            "is often named": math.log1p(len(figure.mentions)),
+        }
         if latest is not None and latest.figure is figure:
-            near = paragraph - latest.paragraph <= 1
-            feature = "spoke just before" if near else "spoke before"
-            total, because = total + WEIGHTS[feature], [*because, feature]
+            if not taken_over:
+                features["spoke just before" if paragraph - latest.paragraph <= 1 else "spoke before"] = 1.0
         elif any(s.figure is figure and paragraph - s.paragraph <= 3 for s in spoke[-4:]):
-            total, because = total + WEIGHTS["spoke before"], [*because, "spoke before"]
-        total += WEIGHTS["is often named"] * math.log1p(len(figure.mentions))
-        if id(figure) not in scored or scored[id(figure)][0] < total:
-            scored[id(figure)] = (total, figure, because)
+            features["spoke before"] = 1.0
+        candidate = Candidate(figure, features)
+        if id(figure) not in best or best[id(figure)].score < candidate.score:
+            best[id(figure)] = candidate
 
     for i in cast.people_before(at, LOOK_BACK):
-        n, figure = cast.named[i], cast.of[i]
+        n = cast.named[i]
         if at - n.start > REACH:
             break
-        total = WEIGHTS["is far back"] * min(sentence - layout.sentence(n.start), 8)
-        because = []
-        if layout.paragraph(n.start) == paragraph:
-            total += WEIGHTS["stands in the same paragraph"]
-            because.append("stands in the same paragraph")
-        if layout.in_marks(n.start) and not inside:
-            total += WEIGHTS["is named within spoken words"]
-        before = text[max(0, n.outer - 24) : n.outer]
-        if n.possessive:
-            total += WEIGHTS["is a possessor"]
-        elif _PREPOSITION.search(before):
-            total += WEIGHTS["follows a preposition"]
-        else:
-            if n.outer == layout.sentence_bounds(n.start)[0] or _CLAUSE.search(before):
-                total += WEIGHTS["begins its clause"]
-            if _VERB.match(text, n.end):
-                total += WEIGHTS["is the subject there"]
-                because.append("is the subject there")
-        consider(figure, total, because)
+        spoken = layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents)
+        place = {
+            "is far back": float(min(sentence - layout.sentence(n.start), 8)),
+            "stands in the same paragraph": float(layout.paragraph(n.start) == paragraph),
+            "is named within spoken words": float(spoken and not layout.in_marks(at)),
+        }
+        consider(cast.of[i], place | _place(cast, i))
     for s in spoke[-4:]:
         if (s.figure.is_person or s.figure.kind == "unnamed") and not s.figure.plural:
-            consider(s.figure, WEIGHTS["is far back"] * min(sentence - layout.sentence(s.at), 8) + 0.3, [])
-    if not scored:
-        return Choice(None, 0.0, (f"nobody before “{pronoun}” fits it",))
-    ranked = sorted(scored.values(), key=lambda r: -r[0])
-    margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else -1.5)
-    total, figure, because = ranked[0]
-    return Choice(figure, _sure(0.6 + 0.9 * margin + 0.35 * min(total, 3)), (f"“{pronoun}”: {figure.name}", *because))
+            consider(s.figure, {"is far back": float(min(sentence - layout.sentence(s.at), 8)), "spoke there": 1.0})
+    return best.values()
+
+
+def _place(cast: Cast, i: int) -> dict[str, float]:
+    """What speaks for the name ``i`` by its place in its clause."""
+    n, text = cast.named[i], cast.text
+    before = text[max(0, n.outer - 24) : n.outer]
+    if n.possessive:
+        return {"is a possessor": 1.0}
+    if _PREPOSITION.search(before):
+        return {"follows a preposition": 1.0}
+    opens = n.outer == cast.layout.sentence_bounds(n.start)[0] or _CLAUSE.search(before) is not None
+    return {"begins its clause": float(opens), "is the subject there": float(_VERB.match(text, n.end) is not None)}
+
+
+def _another_since(cast: Cast, latest: Spoke, at: int, wanted: int, contents: Sequence[Span]) -> bool:
+    """Whether someone else of that gender became the subject of a sentence after the last one spoke."""
+    for i in cast.people_before(at, LOOK_BACK):
+        n, figure = cast.named[i], cast.of[i]
+        if n.start <= latest.at + 20:
+            return False
+        if figure is latest.figure or figure.gender * wanted < 0.7 or cast.layout.in_marks(n.start):
+            continue
+        if any(c.start <= n.start < c.end for c in contents):
+            continue
+        if n.outer == cast.layout.sentence_bounds(n.start)[0] and _place(cast, i).get("is the subject there"):
+            return True
+    return False
 
 
 def _sure(x: float) -> float:

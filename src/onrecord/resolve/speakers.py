@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
+from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
 from onrecord.resolve.nouns import POSSESSIVES, phrase
+from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (
     FIRST,
@@ -46,6 +48,9 @@ _OPEN_CUES = re.compile(
     r"(?:been|were|was|being) (?:told|asked))\b",
     re.IGNORECASE,
 )
+_ROLE_BETWEEN = re.compile(r", (?!who|which|and|but|when|while|after|as|said|told|in|on|at|by|to|with|including)(?:[a-z][\w’'-]* ){1,5}")
+_MADE_BY = re.compile(r" (?:from|by) (?:the )?")
+_TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
 _COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
@@ -69,6 +74,7 @@ class Speakers:
     cast: Cast
     quotations: list[Quotation]
     author: str | None = None
+    outlet: str | None = None
     decided: dict[str, Decision] = field(default_factory=dict)
     spoke: list[Spoke] = field(default_factory=list)
     seen: list[Figure] = field(default_factory=list)
@@ -98,7 +104,10 @@ class Speakers:
                 "no one fits clearly better than the others: " + "; ".join(choice.because),
             )
         self.decided[q.id] = Decision(
-            choice.figure, round(choice.confidence, 3), choice.because if choice.figure else (), reason if choice.figure is None else None
+            choice.figure,
+            probability(q, choice.confidence) if choice.figure else round(choice.confidence, 3),
+            choice.because if choice.figure else (),
+            reason if choice.figure is None else None,
         )
         self.order.append(q)
         if choice.figure is not None and parent is None:
@@ -141,6 +150,8 @@ class Speakers:
         if low in SECOND and parent is not None:
             to = self._addressee(parent)
             return Choice(to, 0.8 if to else 0.0, (f"“{low}”: the one spoken to",))
+        if low in FIRST_PLURAL and not quoted:
+            return self._writer(low)
         if low in PLURAL or low in NEUTER or low in FIRST_PLURAL:
             return plural_or_thing(cast, low, at, self.spoke, addressee)
         if low in ("who", "which"):
@@ -148,7 +159,16 @@ class Speakers:
                 if at - cast.named[i].end < 40:
                     return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
             return Choice(None, 0.0, (f"nobody before “{low}” fits it",))
-        return third_person(cast, low, at, self.spoke, addressee, None if quoted else around, around if quoted else None)
+        return third_person(
+            cast,
+            low,
+            at,
+            self.spoke,
+            addressee=addressee,
+            around=None if quoted else around,
+            not_speaker=around if quoted else None,
+            contents=q.contents if q is not None else (),
+        )
 
     def _speaker_around(self, at: int) -> Figure | None:
         for q in reversed(self.order[-6:]):
@@ -162,6 +182,10 @@ class Speakers:
                 if figure.name == self.author:
                     return Choice(figure, 0.8, ("the report's author",))
             return Choice(self.cast.add(Figure(name=self.author, kind="person", named=False)), 0.8, ("the report's author",))
+        if self.outlet and low in FIRST_PLURAL:
+            for figure in self.cast.figures:
+                if figure.kind == "organisation" and same_outlet(figure.name, self.outlet):
+                    return Choice(figure, 0.8, (f"“{low}” is {figure.name}, which publishes the report",))
         return Choice(None, 0.0, (f"“{low}” is the report's author, who is not named",))
 
     def _phrase(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
@@ -193,6 +217,10 @@ class Speakers:
                 return together or Choice(figure, 0.97, (f"“{source.text}” names {figure.name}",))
         if owner is None and p.determiner in POSSESSIVES:
             owner = self._pronoun(p.determiner, Span.of(cast.text, start, start + len(p.determiner)), q, parent).figure
+        if p.head in _OWN_WORDS and (maker := _MADE_BY.match(p.rest)) and inside:
+            n, figure = cast.named[inside[0]], cast.of[inside[0]]
+            if n.outer <= head + maker.end() and n.end >= source.end - 1:
+                return Choice(figure, 0.85, (f"“{source.text}”: the words of {figure.name}",))
         if p.head in _OWN_WORDS and owner is not None:
             return Choice(owner, 0.75, (f"“{source.text}”: the words of {owner.name}",))
         if p.rest and inside and p.rest.lstrip()[:1] in ",(":
@@ -217,8 +245,12 @@ class Speakers:
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
             return None
-        for i in cast.within(source.end, source.end + 3):
+        for i in cast.within(source.end, source.end + 70)[:1]:
             n, figure = cast.named[i], cast.of[i]
+            if figure.is_person and _ROLE_BETWEEN.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", " "):
+                return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
+            if n.outer > source.end + 6:
+                break
             if _COMMA.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", ".", " ") and figure.kind != "place":
                 return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
         return None
@@ -232,9 +264,10 @@ class Speakers:
         persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
         at = [source.start + m.start() for m in _AND.finditer(source.text)]
         divided = len(inside) > 1 and any(cast.named[inside[0]].end <= a <= cast.named[inside[-1]].start for a in at)
-        outer = [i for i in inside if any(cast.named[i].start < a < cast.named[i].end for a in at)]
-        if outer:
+        if any(cast.named[i].start < a < cast.named[i].end for i in inside for a in at):
             return None
+        if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
+            return None  # "activist and organizer Jane Roe"
         if divided and len(persons) > 1:
             short = len(source.text.split()) <= 6
             name = source.text if short else " and ".join(f.name for f in persons)
@@ -264,7 +297,7 @@ class Speakers:
             for other in reversed(self.order[-5:]):
                 decision = self.decided[other.id]
                 if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
-                    return Choice(decision.figure, 0.8 * decision.confidence, ("goes on from the clause before", *decision.because)), None
+                    return Choice(decision.figure, 0.75, ("goes on from the clause before", *decision.because)), None
         return Choice(None, 0.0, ()), "the report names no source for it"
 
     def _we_are_told(self, q: Quotation, cue: Span) -> Choice | None:

@@ -16,7 +16,7 @@ TITLES = word_list(
     prosecutor inspector agent trooper constable coach editor manager host correspondent reporter actress actor singer author rapper
     comedian candidate nominee lawyer analyst strategist adviser advisor aide premier envoy administrator treasurer comptroller
     auditor baroness baron duke duchess count countess emperor sultan emir crown first former then-president co-founder founder
-    executive officer publisher anchor
+    executive officer publisher anchor chef
     """
 )
 
