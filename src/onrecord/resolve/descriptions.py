@@ -25,7 +25,7 @@ _ONE_HOLDER = word_list(
     president governor mayor pope premier chancellor king queen sheriff speaker pontiff secretary chairman vice-president
     """
 )
-_OF_PEOPLE = word_list(
+OF_PEOPLE = word_list(
     """
     actress actor star senator congressman congresswoman president governor mayor lawyer attorney mother father rabbi pastor chief
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
@@ -59,7 +59,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in _OF_STATE:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere, if at all",))
     if (
-        p.head in _OF_PEOPLE
+        p.head in OF_PEOPLE
         and p.head not in UNNAMED
         and not plural(p)
         and (p.rest.startswith(" of") or any(w.endswith("'s") for w in p.words))
@@ -67,7 +67,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return Choice(None, 0.4, (f"the report does not say who “{p.text}” is",))
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
-    if p.definite and kind == "unnamed" and p.head in _OF_PEOPLE and not plural(p) and not p.rest:
+    if p.definite and kind == "unnamed" and p.head in OF_PEOPLE and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the":
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)

@@ -1,0 +1,84 @@
+"""When an event happened: the time expression of its own clause, if there is one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.annotate.events import Trigger
+from onrecord.model import Time
+from onrecord.resolve.clauses import Clause, Item
+from onrecord.resolve.word_list import word_list
+
+_HAPPENS = word_list(
+    """
+    began begin begins started start filed held scheduled set took takes take place occurred happened came comes expected issued announced
+    made brought launched opened due ended concluded told
+    """
+)
+_REFERENCE = re.compile(r".*_REF$")
+
+
+def time_of(clause: Clause, trigger: Trigger, begins: int, times: Sequence[Time], sayings: frozenset[int]) -> Time | None:
+    """The time that dates ``trigger``, whose group begins at item ``begins``. ``sayings`` are where the times stand that date a saying."""
+    items, at = clause
+
+    def usable(item: Item) -> Time | None:
+        k = bisect_left(times, item.start, key=_start)
+        if k >= len(times) or times[k].start != item.start or times[k].start in sayings:
+            return None
+        found = times[k]
+        return found if found.type in ("DATE", "TIME") and not _REFERENCE.match(found.value or "") else None
+
+    for k in range(begins, at):  # "Sunday's shooting", "the 2016 election"
+        if items[k].kind == "time" and trigger.is_noun and (found := usable(items[k])):
+            return found
+    after = _after(items, at, trigger, usable)
+    if after is not None:
+        return after
+    return _before(items, begins, usable)
+
+
+def _start(time: Time) -> int:
+    return time.start
+
+
+def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:  # type: ignore[no-untyped-def]
+    happens = trigger.is_noun
+    for k in range(at + 1, min(len(items), at + 22)):
+        item = items[k]
+        if item.kind == "time":
+            found = usable(item)
+            if found is not None:
+                return found  # type: ignore[no-any-return]
+        elif item.kind in ("stop", "rel"):
+            return None
+        elif item.kind == "trigger":
+            if item.low in _HAPPENS and happens:
+                continue
+            return None
+        elif item.kind == "verb" and item.low not in _HAPPENS:
+            return None
+        elif item.kind == "verb" or (item.kind in ("be", "have", "modal") and happens):
+            if not happens:
+                return None
+        elif item.kind in ("be", "have", "modal") or (item.kind == "and" and k > at + 1 and items[k - 1].kind not in ("who", "word")):
+            return None
+    return None
+
+
+def _before(items: list[Item], begins: int, usable) -> Time | None:  # type: ignore[no-untyped-def]
+    """A time right before the verb or its subject, or one that opens the clause."""
+    for k in range(begins - 1, max(-1, begins - 16), -1):
+        item = items[k]
+        if item.kind == "time":
+            found = usable(item)
+            opens = k <= 1 or items[k - 1].kind in ("stop", "comma", "and") or (items[k - 1].kind == "prep" and (k < 2 or items[k - 2].kind in ("stop", "comma", "and", "adverb")))
+            if found is not None and (opens or k >= begins - 2):
+                return found  # type: ignore[no-any-return]
+        elif item.kind in ("stop", "trigger", "be", "modal") or (item.kind == "rel" and k < begins - 1):
+            return None
+        elif item.kind == "verb":
+            return None
+    return None

@@ -1,0 +1,180 @@
+"""What happened to the people of a report: which of the words that may tell an event do, with people, time, amount, place and status.
+
+One event of the world is kept once, at the mention that says most: mentions of one type whose people and times agree are one event.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.annotate.event_words import ROLES
+from onrecord.annotate.events import Trigger, find_triggers, tokens_of
+from onrecord.model import EventStatus, ParticipantRole, Quotation, Span, Time
+from onrecord.resolve.arguments import Arguments, arguments
+from onrecord.resolve.clauses import Clause, Item, Sentences
+from onrecord.resolve.event_amounts import Amount, amount_of
+from onrecord.resolve.event_model import KeepModel, shared_model
+from onrecord.resolve.event_status import status_of
+from onrecord.resolve.event_times import time_of
+from onrecord.resolve.participants import Participants
+from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.speakers import Speakers
+
+PRINCIPALS = frozenset(("accused", "victim", "subject", "defendant", "plaintiff"))
+
+
+@dataclass(slots=True, eq=False)
+class Told:
+    """One mention of what may be an event."""
+
+    trigger: Trigger
+    clause: Clause
+    arguments: Arguments
+    people: tuple[tuple[ParticipantRole, Figure], ...]
+    time: Time | None
+    amount: Amount | None
+    status: EventStatus
+    place: Span | None
+    quotation: Quotation | None
+    score: float = 0.0
+    features: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def principals(self) -> frozenset[int]:
+        return frozenset(id(f) for role, f in self.people if role in PRINCIPALS)
+
+
+def tell_events(
+    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], model: KeepModel | None = None
+) -> list[Told]:
+    """The events of a report, in the order of the text. ``quotations`` are resolved: their ``said`` dates the saying, not the event."""
+    model = model or shared_model()
+    found = mentions(text, cast, speakers, quotations, times)
+    for told in found:
+        told.score = model.score(told.features)
+    return sorted(_once(found, model.threshold), key=lambda t: t.trigger.start)
+
+
+def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time]) -> list[Told]:
+    """Every mention of what may be an event, with its features, in the order of the text."""
+    tokens = tokens_of(text)
+    triggers = find_triggers(tokens)
+    if not triggers:
+        return []
+    sentences = Sentences(cast, tokens, triggers, times)
+    participants = Participants(cast, speakers)
+    covering = _Covering(quotations)
+    sayings = frozenset(q.said.start for q in quotations if q.said is not None)
+    out: list[Told] = []
+    for trigger in triggers:
+        clause = sentences.around(trigger)
+        if clause is None:
+            continue
+        shape = arguments(clause, trigger)
+        people = _people(trigger, shape, participants)
+        when = time_of(clause, trigger, shape.begins, times, sayings)
+        previous = out[-1] if out else None
+        if when is None and shape.coordinated and previous is not None and previous.clause.items is clause.items:
+            when = previous.time  # "pleaded guilty in 2016 and received a sentence"
+        out.append(
+            Told(
+                trigger=trigger,
+                clause=clause,
+                arguments=shape,
+                people=people,
+                time=when,
+                amount=amount_of(text, clause, trigger, shape.begins, times),
+                status=status_of(text, clause, shape),
+                place=_place(cast, clause, text),
+                quotation=covering.at(trigger.start),
+            )
+        )
+    from onrecord.resolve.event_features import describe
+
+    describe(text, cast, tokens, out)
+    return out
+
+
+def _people(trigger: Trigger, shape: Arguments, participants: Participants) -> tuple[tuple[ParticipantRole, Figure], ...]:
+    roles = ROLES[trigger.type]
+    out: dict[int, tuple[ParticipantRole, Figure]] = {}
+    for role, items in ((roles.undergoer, shape.undergoers), (roles.doer, shape.doers)):
+        for item in items:
+            for figure in participants.of(item):
+                if figure.kind == "document" or (figure.kind == "place" and role not in ("defendant", "plaintiff", "authority")):
+                    continue
+                out.setdefault(id(figure), (role, figure))
+    return tuple(out.values())
+
+
+class _Covering:
+    """Which quotation's words hold an offset: the innermost."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._spans = sorted(((c.start, c.end, q) for q in quotations if q.mode == "speech" for c in q.contents), key=lambda r: r[:2])
+        self._starts = [s for s, _, _ in self._spans]
+
+    def at(self, offset: int) -> Quotation | None:
+        for start, end, q in reversed(self._spans[max(0, bisect_right(self._starts, offset) - 8) : bisect_right(self._starts, offset)]):
+            if start <= offset < end:
+                return q
+        return None
+
+
+_IN = frozenset(("in", "at", "near", "outside", "from"))
+
+
+def _place(cast: Cast, clause: Clause, text: str) -> Span | None:
+    """The first place named behind "in", "at", "near" after the trigger, within its clause."""
+    items, at = clause
+    for k in range(at + 1, min(len(items), at + 14)):
+        if items[k].kind in ("stop", "rel", "trigger", "verb"):
+            return None
+        if items[k].kind == "who" and items[k - 1].low in _IN:
+            for i in cast.within(items[k].start, items[k].end):
+                if cast.of[i].kind == "place":
+                    return Span.of(text, cast.named[i].start, cast.named[i].end)
+    return None
+
+
+def _once(found: Iterable[Told], threshold: float) -> list[Told]:
+    """Of the mentions of each event the best one; those below ``threshold`` only add what the best leaves open."""
+    kept: list[Told] = []
+    for told in sorted(found, key=lambda t: (-t.score, t.trigger.start)):
+        same = next((k for k in kept if same_event(k, told)), None)
+        if same is not None:
+            _complete(same, told)
+        elif told.score >= threshold:
+            kept.append(told)
+    return kept
+
+
+def same_event(a: Told, b: Told) -> bool:
+    """Whether two mentions may be of one event: one type, people in common (or none named), times that agree."""
+    if a.trigger.type != b.trigger.type or (a.status == "planned") != (b.status == "planned"):
+        return False
+    if not _times_agree(a.time, b.time):
+        return False
+    ours, theirs = a.principals, b.principals
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _times_agree(a: Time | None, b: Time | None) -> bool:
+    if a is None or b is None or a.value is None or b.value is None:
+        return True
+    return a.value.startswith(b.value) or b.value.startswith(a.value)
+
+
+def _complete(kept: Told, other: Told) -> None:
+    """Take over what the weaker mention of the same event knows more."""
+    if other.status != "actual" or not (kept.principals & other.principals or not kept.principals and kept.trigger.is_noun):
+        return
+    if not kept.principals:
+        kept.people = kept.people + tuple(p for p in other.people if p[0] in PRINCIPALS)
+    if kept.time is None and other.principals and other.time is not None:
+        kept.time = other.time
+    kept.amount = kept.amount or other.amount
+    kept.place = kept.place or other.place
