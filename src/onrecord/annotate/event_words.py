@@ -52,12 +52,12 @@ ROLES: dict[EventType, Roles] = {
 
 _LINES = """
 arrest
-  does: arrest+ detain+ apprehend+ captured took_into_custody take_into_custody taken_into_custody
+  does: arrest+ detain+ apprehend+ captured taken_into_custody took_into_custody
   noun: arrest arrests detention
 charge
   does: charg+ indict+ prosecut+ arraign+
   undergoes: faces_charges face_charges face_counts faces_counts
-  noun: charges charge indictment indictments arraignment counts prosecution felony_charges
+  noun: charges charge indictment indictments arraignment counts criminal_charges felony_charges murder_charge murder_charges
 plea
   undergoes: plead+ pled pleaded_guilty plead_guilty pleading_guilty pleads_guilty pled_guilty pleaded_not_guilty
     pleading_not_guilty plead_not_guilty pleads_not_guilty pleaded_no_contest pleading_no_contest
@@ -77,7 +77,7 @@ sentence
 imprisonment
   does: imprison+ jail+ incarcerat+ locked_up
   does: held
-  undergoes: served serving serve behind_bars in_prison in_jail in_custody
+  undergoes: served serving serve behind_bars in_prison in_jail in_custody in_protective_custody days_in_jail years_in_prison
   noun: imprisonment incarceration
 release
   does: releas+ free+ freeing set_free paroled_out
@@ -95,23 +95,23 @@ appeal
   does: appeal+
   deed: appeal appeals
 ruling
-  does: ruled rules ruling struck_down strike_down upheld uphold overturn+ legaliz+ invalidat+
-  deed: ruling rulings verdict verdicts injunction court_order court_orders decision orders restraining_order
+  does: ruled rules ruling struck_down strike_down upheld uphold overturn+ legaliz+ invalidat+ rejected blocked
+  deed: ruling rulings verdict verdicts injunction court_order court_orders court_decision restraining_order
 lawsuit
   does: sue+ suing filed_suit
-  deed: lawsuit lawsuits suit suits legal_action class_action class-action complaint
+  deed: lawsuit lawsuits suit suits legal_action class_action class-action
 settlement
   does: settl+
   deed: settlement settlements
 investigation
   does: investigat+ prob+ look+_into
-  deed: investigation investigations probe probes inquiry inquiries scrutiny review investigators'_findings
+  deed: investigation investigations probe probes inquiry inquiries scrutiny
 search
   does: raid+ searched searching
   deed: raid raids search searches manhunt search_warrant search_warrants
 death
   does: kill+ murder+ slain slaying slaughter+ assassinat+ fatally_shot shot_dead shot_and_killed shot_to_death stabbed_to_death beaten_to_death
-    fatally_stabbed executed executing lynched drowned
+    fatally_stabbed lynched drowned
   undergoes: died dies die dying perish+ passed_away dead found_dead pronounced_dead lost_their_lives lost_his_life lost_her_life
     committed_suicide killed_himself killed_herself
   noun: death deaths killing killings murder murders slaying slayings homicide homicides assassination suicide fatality fatalities
@@ -127,11 +127,11 @@ attack
     arson_attack terror_attack terrorist_attack terrorist_attacks terror_attacks airstrike airstrikes gun_attack
 meeting
   undergoes: met meet meets meeting sat_down_with sit_down_with huddl+ visit_with visited_with
-  noun: meeting meetings summit talks peace_talks sit-down audience
+  noun: meeting meetings summit talks peace_talks sit-down
 appointment
-  does: appoint+ nam+ nominat+ hir+ confirm+ inaugurat+ swore_in sworn_in tapp+ promot+ select+ install+
+  does: appoint+ nam+ nominat+ hir+ confirm+ inaugurat+ swore_in sworn_in tapp+ promoted installed
   undergoes: became took_office takes_office
-  noun: appointment nomination confirmation inauguration hiring swearing-in nominee
+  noun: appointment nomination confirmation inauguration hiring swearing-in
 resignation
   undergoes: resign+ quit quits quitting step+_down step+_aside left leaving retir+
   noun: resignation resignations retirement departure
@@ -142,7 +142,7 @@ dismissal
 election
   does: elect+ re-elect+ reelect+
   undergoes: won wins win winning lost loses defeat+ unseat+ ran_for running_for run_for
-  noun: election elections re-election reelection primary primaries midterms caucuses victory race races midterm presidential_race loss defeat
+  noun: election elections re-election reelection primary primaries midterms caucuses victory race races midterm presidential_race senate_race loss defeat
     win runoff special_election midterm_elections midterm_election
 """
 

@@ -6,7 +6,9 @@ from typing import Literal, NamedTuple
 
 from onrecord.annotate.events import Trigger
 from onrecord.model import EventType
-from onrecord.resolve.clauses import PREPOSITIONS, Clause, Item
+from onrecord.resolve.clauses import PEOPLE, PREPOSITIONS, Clause, Item
+from onrecord.resolve.pronouns import PRONOUNS
+from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list
 
 Voice = Literal["active", "passive", "attributive", "noun"]
@@ -26,6 +28,7 @@ _OF = frozenset(("of",))
 _AGAINST = frozenset(("against", "on", "into", "over", "about", "at"))
 _WITH = frozenset(("with", "between", "among", "by"))
 _NOMINATIVE = frozenset(("he", "she", "they", "i", "we"))
+_BEFORE_NAME = TITLES | PEOPLE | word_list("special deputy")
 _FAR = 14
 
 
@@ -63,6 +66,8 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
     elif low.endswith("ing") and be and trigger.how == "does" and not any(c.low == "being" for c in carriers):
         voice = "active"
     subject, coordinated = _subject(items, begins, carriers)
+    if not subject:
+        subject = _after_opening(items, begins, at)
     if voice == "passive":
         return Arguments(_behind(items, at, frozenset(("by",))), subject, voice, carriers, begins, coordinated)
     if trigger.how == "undergoes":
@@ -130,6 +135,11 @@ def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tupl
             return (items[k - 1],), coordinated  # "her sentence was commuted"
         if item.kind == "and" and begins - k <= 2 and not (k and items[k - 1].kind == "who" and k + 1 < begins):
             coordinated = True
+            for j in range(k - 1, max(-1, k - _FAR), -1):
+                if items[j].kind in ("stop", "rel"):
+                    break
+                if items[j].kind == "verb" or (items[j].kind == "trigger" and j and not (items[j - 1].possessive or items[j - 1].kind in ("det", "prep", "word"))):
+                    return _subject(items, _group(items, j)[0], ())[0], True
         if item.kind == "who" and not item.possessive:
             before = items[k - 1] if k else None
             if before is not None and before.kind == "prep" and not relative and not (infinitive and before.low in ("on", "for")):
@@ -148,6 +158,16 @@ def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tupl
         k -= 1
         depth += 1
     return (), coordinated
+
+
+def _after_opening(items: list[Item], begins: int, at: int) -> tuple[Item, ...]:
+    """The subject of the main clause, for a clause that opens the sentence without one: "Before being elected, she …"."""
+    if begins > 2 or not (begins == 0 or items[begins - 1].kind in ("stop", "prep")):
+        return ()
+    for k in range(at + 1, min(len(items) - 1, at + _FAR)):
+        if items[k].kind == "comma" and items[k + 1].kind == "who" and not items[k + 1].possessive:
+            return _with_others_after(items, k + 1)
+    return ()
 
 
 def _is_object(items: list[Item], k: int) -> bool:
@@ -188,19 +208,34 @@ def _with_others_before(items: list[Item], k: int) -> tuple[Item, ...]:
 
 
 def _with_others_after(items: list[Item], k: int) -> tuple[Item, ...]:
+    """The person at ``k`` with those named together after ("A, B and C"), each without the titles before it."""
+    k = _last_of_run(items, k)
     found = [items[k]]
-    while k + 2 < len(items):
-        step = 2 if items[k + 1].kind in ("and", "comma") and items[k + 2].kind == "who" else 0
-        if k + 3 < len(items) and items[k + 1].kind == "comma" and items[k + 2].kind == "and" and items[k + 3].kind == "who":
-            step = 3
-        if not step or items[k + 1].low == "but":
+    while k + 2 < len(items) and items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but":
+        j = k + 2 + (items[k + 1].kind == "comma" and items[k + 2].kind == "and")
+        while j < len(items) and items[j].kind == "word" and items[j].low.removeprefix("then-") in _BEFORE_NAME and j - k < 6:
+            j += 1
+        if j >= len(items) or items[j].kind != "who":
             break
-        after = items[k + step + 1].kind if k + step + 1 < len(items) else "stop"
-        if items[k + step].possessive or after in ("be", "have", "modal", "verb"):
+        j = _last_of_run(items, j)
+        after = items[j + 1].kind if j + 1 < len(items) else "stop"
+        if items[j].possessive or after in ("be", "have", "modal", "verb"):
             break
-        found.append(items[k + step])
-        k += step
+        found.append(items[j])
+        k = j
     return tuple(found)
+
+
+def _last_of_run(items: list[Item], k: int) -> int:
+    """The last name of a run like "FBI Director James Comey": the one it names."""
+    while not items[k].possessive:
+        j = k + 1
+        while j < len(items) and items[j].kind == "word" and items[j].low in _BEFORE_NAME and j - k < 4:
+            j += 1
+        if j >= len(items) or items[j].kind != "who" or items[j].low in PRONOUNS or (j == k + 1 and items[k].end + 2 < items[j].start):
+            break
+        k = j
+    return k
 
 
 def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:

@@ -54,7 +54,7 @@ _MORE_PEOPLE = word_list(
     militants terrorists terrorist rebels troops crew survivors survivor friend friends neighbor neighbors pedophile rapist murderer
     robber burglar thief whistleblower donor donors candidate candidates party government state regulators inspector prosecutors
     prosecutor investigators detectives detective police authorities republicans democrats athletes stars star celebrity tycoon
-    supervisors staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
+    counsel supervisors staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
     """
 )
 PEOPLE = UNNAMED | GROUPS | ORGANISATIONS | OF_PEOPLE | _MORE_PEOPLE
@@ -130,7 +130,7 @@ class Sentences:
                 out.append(Item(token.start, end, "who", token.low, owns))
             elif token.start in times:
                 end, kind = times[token.start], "time"
-                out.append(Item(token.start, end, "time", token.low))
+                out.append(Item(token.start, end, "time", token.low, cast.text[end : end + 2] in ("'s", "’s")))
             if kind is not None:
                 while following < stop and tokens[following].start < end and following not in self.triggers:
                     following += 1
@@ -151,6 +151,10 @@ class Sentences:
         tokens = self.tokens
         first = tokens[k]
         bare = first.low in _BARE
+        if first.low == "at" and k + 2 < stop and tokens[k + 1].low == "least":
+            return self._nominal(k + 2, stop, names)
+        if first.low == "that" and k + 1 < stop and tokens[k + 1].low in DETERMINERS:
+            return None
         if not (bare or first.low in DETERMINERS or first.low in _NUMBERS or first.low[0].isdigit()):
             return None
         head: int | None = k if bare else None
@@ -166,7 +170,7 @@ class Sentences:
                 if token.possessive:
                     break
                 continue
-            if head is not None or not token.low[0].isalnum() or token.low in _FUNCTION:
+            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not (token.low == "than" and j == k + 1)):
                 break
             if j in self.triggers and not self.triggers[j].is_participle:
                 break

@@ -17,6 +17,7 @@ _HAPPENS = word_list(
     made brought launched opened due ended concluded told
     """
 )
+_WHERE = frozenset(("in prison", "in jail", "behind bars", "prison time"))
 _REFERENCE = re.compile(r".*_REF$")
 
 
@@ -24,15 +25,15 @@ def time_of(clause: Clause, trigger: Trigger, begins: int, times: Sequence[Time]
     """The time that dates ``trigger``, whose group begins at item ``begins``. ``sayings`` are where the times stand that date a saying."""
     items, at = clause
 
-    def usable(item: Item) -> Time | None:
+    def usable(item: Item, near: bool = False) -> Time | None:
         k = bisect_left(times, item.start, key=_start)
-        if k >= len(times) or times[k].start != item.start or times[k].start in sayings:
+        if k >= len(times) or times[k].start != item.start or (times[k].start in sayings and not near):
             return None
         found = times[k]
         return found if found.type in ("DATE", "TIME") and not _REFERENCE.match(found.value or "") else None
 
     for k in range(begins, at):  # "Sunday's shooting", "the 2016 election"
-        if items[k].kind == "time" and trigger.is_noun and (found := usable(items[k])):
+        if items[k].kind == "time" and trigger.is_noun and (found := usable(items[k], True)):
             return found
     after = _after(items, at, trigger, usable)
     if after is not None:
@@ -49,13 +50,16 @@ def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:
     for k in range(at + 1, min(len(items), at + 22)):
         item = items[k]
         if item.kind == "time":
-            found = usable(item)
+            following = items[k + 1 : k + 3]
+            if item.possessive or (following and following[0].kind == "trigger" and following[0].start - item.end < 3):
+                continue  # "last year's election", "the 2016 election"
+            found = usable(item, k == at + 1 or (k == at + 2 and items[at + 1].kind == "prep"))
             if found is not None:
                 return found  # type: ignore[no-any-return]
         elif item.kind in ("stop", "rel"):
             return None
         elif item.kind == "trigger":
-            if item.low in _HAPPENS and happens:
+            if (item.low in _HAPPENS and happens) or item.low in _WHERE:
                 continue
             return None
         elif item.kind == "verb" and item.low not in _HAPPENS:
@@ -75,7 +79,7 @@ def _before(items: list[Item], begins: int, usable) -> Time | None:  # type: ign
         if item.kind == "time":
             found = usable(item)
             opens = k <= 1 or items[k - 1].kind in ("stop", "comma", "and") or (items[k - 1].kind == "prep" and (k < 2 or items[k - 2].kind in ("stop", "comma", "and", "adverb")))
-            if found is not None and (opens or k >= begins - 2):
+            if found is not None and (opens or k == begins - 1):
                 return found  # type: ignore[no-any-return]
         elif item.kind in ("stop", "trigger", "be", "modal") or (item.kind == "rel" and k < begins - 1):
             return None

@@ -16,6 +16,7 @@ from onrecord.model import EventStatus, ParticipantRole, Quotation, Span, Time
 from onrecord.resolve.arguments import Arguments, arguments
 from onrecord.resolve.clauses import Clause, Item, Sentences
 from onrecord.resolve.event_amounts import Amount, amount_of
+from onrecord.resolve.event_senses import tells
 from onrecord.resolve.event_model import KeepModel, shared_model
 from onrecord.resolve.event_status import status_of
 from onrecord.resolve.event_times import time_of
@@ -55,7 +56,9 @@ def tell_events(
     found = mentions(text, cast, speakers, quotations, times)
     for told in found:
         told.score = model.score(told.features)
-    return sorted(_once(found, model.threshold), key=lambda t: t.trigger.start)
+    kept = sorted(_once(found, model.threshold), key=lambda t: t.trigger.start)
+    _share(kept)
+    return kept
 
 
 def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time]) -> list[Told]:
@@ -71,10 +74,13 @@ def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quo
     out: list[Told] = []
     for trigger in triggers:
         clause = sentences.around(trigger)
-        if clause is None:
-            continue
         shape = arguments(clause, trigger)
+        if not tells(text, tokens, clause, trigger, shape) or _in_a_name(cast, trigger):
+            continue
         people = _people(trigger, shape, participants)
+        principal = next((f for role, f in people if role in PRINCIPALS and f.is_person and not f.plural), None)
+        if principal is not None:
+            participants.recent = (trigger.start, principal)
         when = time_of(clause, trigger, shape.begins, times, sayings)
         previous = out[-1] if out else None
         if when is None and shape.coordinated and previous is not None and previous.clause.items is clause.items:
@@ -96,6 +102,14 @@ def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quo
 
     describe(text, cast, tokens, out)
     return out
+
+
+def _in_a_name(cast: Cast, trigger: Trigger) -> bool:
+    """Whether the trigger is a part of a longer name ("White Settlement")."""
+    return any(
+        cast.named[i].start <= trigger.start < cast.named[i].end and len(cast.named[i].words) > 1 and cast.named[i].end - cast.named[i].start > 1 + trigger.end - trigger.start
+        for i in cast.within(trigger.start, trigger.end)
+    )
 
 
 def _people(trigger: Trigger, shape: Arguments, participants: Participants) -> tuple[tuple[ParticipantRole, Figure], ...]:
@@ -159,13 +173,35 @@ def same_event(a: Told, b: Told) -> bool:
     if not _times_agree(a.time, b.time):
         return False
     ours, theirs = a.principals, b.principals
-    return not ours or not theirs or bool(ours & theirs)
+    return not ours or not theirs or bool(ours & theirs) or _only_described(a) or _only_described(b)
+
+
+def _only_described(told: Told) -> bool:
+    """Whether its people are only "the suspect", "the man": such words may mean anyone who is named."""
+    return all(not f.named and not f.plural and f.name.lower().startswith("the ") for role, f in told.people if role in PRINCIPALS)
 
 
 def _times_agree(a: Time | None, b: Time | None) -> bool:
     if a is None or b is None or a.value is None or b.value is None:
         return True
     return a.value.startswith(b.value) or b.value.startswith(a.value)
+
+
+_HARM = frozenset(("attack", "death", "injury"))
+
+
+def _share(kept: list[Told]) -> None:
+    """An attack, and the deaths and injuries of it, have one day and one perpetrator: what one mention says goes for the others."""
+    harms = [t for t in kept if t.trigger.type in _HARM and t.status == "actual"]
+    for told in harms:
+        for other in harms:
+            if other is told or not (other.clause.items is told.clause.items or told.principals & other.principals):
+                continue
+            if told.time is None:
+                told.time = other.time
+            if not any(role == "accused" for role, _ in told.people):
+                mine = {id(f) for _, f in told.people}
+                told.people += tuple(p for p in other.people if p[0] == "accused" and id(p[1]) not in mine)
 
 
 def _complete(kept: Told, other: Told) -> None:

@@ -27,6 +27,7 @@ class Participants:
         self._at = [s.at for s in self.spoke]
         self._seen: dict[tuple[int, int], tuple[Figure, ...]] = {}
         self._own: dict[tuple[str, ...], Figure] = {}
+        self.recent: tuple[int, Figure] | None = None
 
     def of(self, item: Item) -> tuple[Figure, ...]:
         """The figures that ``item`` means; none where the report leaves it open. "A and B" as one phrase is two."""
@@ -101,10 +102,25 @@ class Participants:
         if low in PLURAL or low in NEUTER or low in _MANY:
             choice = plural_or_thing(cast, low, at, self._before(at), None)
         elif low in MALE or low in FEMALE:
+            recent = self._recent(at, 1 if low in MALE else -1) if around is None else None
+            if recent is not None:
+                return recent
             choice = third_person(cast, low, at, self._before(at), None, None if quoted else around, around if quoted else None)
         else:
             choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
         return choice.figure if choice.confidence >= THRESHOLD else None
+
+    def _recent(self, at: int, gender: int) -> Figure | None:
+        """The person of the event told just before, where the sentence before is about that one: no other fitting person is named since."""
+        if self.recent is None:
+            return None
+        told_at, figure = self.recent
+        layout, cast = self.cast.layout, self.cast
+        if layout.sentence(at) - layout.sentence(told_at) > 1 or figure.gender * gender < -0.5 or not figure.is_person:
+            return None
+        low = layout.sentence_bounds(told_at)[0]
+        others = [cast.of[i] for i in cast.people_before(at, 6) if cast.named[i].start >= low]
+        return None if any(o is not figure and o.gender * gender > -0.5 for o in others) else figure
 
     def _around(self, at: int) -> Figure | None:
         """Who speaks the words that hold the offset ``at``."""
