@@ -86,7 +86,7 @@ parole
   does: parol+
   noun: parole
 commutation
-  does: commut+
+  does: commuted commuting
   noun: commutation commutations clemency
 pardon
   does: pardon+
@@ -107,8 +107,8 @@ investigation
   does: investigat+ prob+ look+_into
   deed: investigation investigations probe probes inquiry inquiries scrutiny
 search
-  does: raid+ searched searching
-  deed: raid raids search searches manhunt search_warrant search_warrants
+  does: raid+ searched
+  deed: raid raids manhunt search_warrant search_warrants
 death
   does: kill+ murder+ slain slaying slaughter+ assassinat+ fatally_shot shot_dead shot_and_killed shot_to_death stabbed_to_death beaten_to_death
     fatally_stabbed lynched drowned
@@ -129,7 +129,7 @@ meeting
   undergoes: met meet meets meeting sat_down_with sit_down_with huddl+ visit_with visited_with
   noun: meeting meetings summit talks peace_talks sit-down
 appointment
-  does: appoint+ nam+ nominat+ hir+ confirm+ inaugurat+ swore_in sworn_in tapp+ promoted installed
+  does: appoint+ nam+ nominat+ hir+ confirm+ inaugurat+ swore_in sworn_in tapp+ installed
   undergoes: became took_office takes_office
   noun: appointment nomination confirmation inauguration hiring swearing-in
 resignation

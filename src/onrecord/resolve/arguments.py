@@ -131,6 +131,8 @@ def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tupl
             if opened is not None:
                 k = opened - 1
                 continue
+        if infinitive and item.low == "her" and item.kind == "det" and k == begins - 1:
+            return (item,), False  # "called on her to resign"
         if item.kind == "trigger" and k and items[k - 1].possessive and depth == 0:
             return (items[k - 1],), coordinated  # "her sentence was commuted"
         if item.kind == "and" and begins - k <= 2 and not (k and items[k - 1].kind == "who" and k + 1 < begins):
@@ -302,7 +304,7 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
                 break
             modifiers.append(item)
             begins = k
-        elif item.kind in ("word", "time", "adverb"):
+        elif item.kind in ("word", "time", "adverb") and item.low not in _LIGHT:
             begins = k
         elif item.kind == "det":
             begins = k

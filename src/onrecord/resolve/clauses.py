@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from onrecord.annotate.events import Token, Trigger
 from onrecord.model import Time
 from onrecord.resolve.descriptions import OF_PEOPLE
+from onrecord.resolve.names import Named
 from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED
 from onrecord.resolve.people import Cast
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
@@ -110,7 +111,8 @@ class Sentences:
 
     def _items(self, low: int, high: int) -> list[Item]:
         cast, tokens = self.cast, self.tokens
-        names = {cast.named[i].outer: cast.named[i] for i in cast.within(low, high)}
+        inside = [cast.named[i] for i in cast.within(low, high)]
+        names = {n.start: n for n in inside} | {n.outer: n for n in inside}
         a, b = bisect_left(self.time_starts, low), bisect_left(self.time_starts, high)
         times = {t.start: t.end for t in self.times[a:b]}
         out: list[Item] = []
@@ -126,6 +128,12 @@ class Sentences:
             if token.start in names:
                 named = names[token.start]
                 end, kind = named.end, "who"
+                beyond = self._person_noun(named.end, k, stop)
+                if beyond is not None:  # "Vell police", "Roe's wife"
+                    head = tokens[beyond - 1]
+                    out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
+                    k = beyond
+                    continue
                 owns = named.possessive or (cast.text[end : end + 2] in ("' ", "’ ") and cast.text[end - 1] == "s")
                 out.append(Item(token.start, end, "who", token.low, owns))
             elif token.start in times:
@@ -146,7 +154,17 @@ class Sentences:
             k += 1
         return out
 
-    def _nominal(self, k: int, stop: int, names: dict[int, object]) -> int | None:
+    def _person_noun(self, end: int, k: int, stop: int) -> int | None:
+        """One past the word for a person or a body right after the name that ends at ``end``; None where none stands there."""
+        tokens = self.tokens
+        while k < stop and tokens[k].end < end:
+            k += 1
+        k += 1
+        if k < stop and tokens[k].low in PEOPLE and not tokens[k].capital and tokens[k].start - end < 4 and k not in self.triggers:
+            return k + 2 if k + 1 < stop and tokens[k + 1].low in PEOPLE and tokens[k + 1].start - tokens[k].end == 1 else k + 1
+        return None
+
+    def _nominal(self, k: int, stop: int, names: dict[int, Named]) -> int | None:
         """One past the last token of a description that begins at token ``k`` ("two female students"); None where none does."""
         tokens = self.tokens
         first = tokens[k]
@@ -162,8 +180,12 @@ class Sentences:
             token = tokens[j]
             if token.start in names and j > k:
                 named = names[token.start]
-                if head is None and getattr(named, "possessive", False):
-                    return None
+                beyond = self._person_noun(named.end, j, stop) if head is None else None
+                if beyond is None:
+                    if head is None:
+                        return None
+                    break
+                head = beyond - 1
                 break
             if token.low in PEOPLE and (j == k or not tokens[j - 1].possessive or head is None):
                 head = j

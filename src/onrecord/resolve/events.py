@@ -24,6 +24,7 @@ from onrecord.resolve.participants import Participants
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.speakers import Speakers
 
+TIME_COUNTS, PEOPLE_COUNT = 0.1, 0.05
 PRINCIPALS = frozenset(("accused", "victim", "subject", "defendant", "plaintiff"))
 
 
@@ -157,13 +158,18 @@ def _place(cast: Cast, clause: Clause, text: str) -> Span | None:
 def _once(found: Iterable[Told], threshold: float) -> list[Told]:
     """Of the mentions of each event the best one; those below ``threshold`` only add what the best leaves open."""
     kept: list[Told] = []
-    for told in sorted(found, key=lambda t: (-t.score, t.trigger.start)):
+    for told in sorted(found, key=lambda t: (-t.score - _said(t), t.trigger.start)):
         same = next((k for k in kept if same_event(k, told)), None)
         if same is not None:
             _complete(same, told)
         elif told.score >= threshold:
             kept.append(told)
     return kept
+
+
+def _said(told: Told) -> float:
+    """What a mention that tells the time, and one that names its people, is preferred by."""
+    return TIME_COUNTS * (told.time is not None) + PEOPLE_COUNT * bool(told.principals)
 
 
 def same_event(a: Told, b: Told) -> bool:
