@@ -121,7 +121,7 @@ class Quotation(Noun, frozen=True, kw_only=True):
 
 class Time(Noun, frozen=True, kw_only=True):
     """A time expression (TIMEX3). ``value`` keeps the precision of the words; ``anchor`` is what it was counted from;
-    ``reason`` says why ``value`` is null."""
+    ``reason`` says why ``value`` is null. ``earliest`` and ``latest`` are the first and the last day (ISO 8601) that ``value`` can mean."""
 
     start: int
     end: int
@@ -131,6 +131,8 @@ class Time(Noun, frozen=True, kw_only=True):
     mod: str | None = None
     anchor: Anchor = "explicit"
     reason: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
 class Participant(Noun, frozen=True, kw_only=True):
@@ -139,7 +141,13 @@ class Participant(Noun, frozen=True, kw_only=True):
 
 
 class Event(Noun, frozen=True, kw_only=True):
-    """What happened to people, labelled at its most informative mention: ``start``, ``end`` and ``text`` are the trigger's."""
+    """What happened to people, labelled at its most informative mention: ``start``, ``end`` and ``text`` are the trigger's.
+
+    ``time`` is a TIMEX3 value and ``dated`` the words that give it; ``earliest`` and ``latest`` are the first and the last day (ISO 8601)
+    that it can mean. ``amount`` is the size of a sentence or settlement as printed, ``amount_value`` what that is: a TIMEX3 duration
+    ("P10Y"), "life", "death", or a currency and a sum ("USD 2000000"). ``according_to`` is the quotation that asserts it, ``None`` where
+    the report does.
+    """
 
     id: str
     type: EventType
@@ -148,7 +156,12 @@ class Event(Noun, frozen=True, kw_only=True):
     end: int
     text: str
     time: str | None = None
+    dated: Span | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    place: Span | None = None
     amount: str | None = None
+    amount_value: str | None = None
     participants: tuple[Participant, ...] = ()
     status: EventStatus = "actual"
     according_to: str | None = None

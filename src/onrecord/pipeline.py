@@ -1,6 +1,6 @@
 """From reports to records: the stages in order.
 
-reading → **annotate** (the reader's one pass, quotation marks, times, posts) → **resolve** (who, when, through whom) → Record
+reading → **annotate** (the reader's one pass, quotation marks, times, posts) → **resolve** (who, when, through whom, what happened) → Record
 """
 
 from __future__ import annotations
@@ -92,5 +92,6 @@ def record(report: Report, reading: Reading) -> Record:
         entities=found.entities,
         quotations=found.quotations,
         times=found.times,
+        events=found.events,
         posts=found.posts,
     )

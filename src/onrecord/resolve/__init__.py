@@ -1,7 +1,8 @@
-"""Who, when and through whom: one question a file.
+"""Who, when, through whom, and what happened: one question a file.
 
 :func:`resolve` takes what was found in the words of one report and names the people, dates and chains in it: :mod:`people` makes the
-entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to whom and through whom it was said, :mod:`dates` when.
+entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to whom and through whom it was said, :mod:`dates` when;
+:mod:`events` tells what happened to whom.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import msgspec
 
 from onrecord.annotate.posts import find_posts
 from onrecord.annotate.reader import Reading
-from onrecord.model import Addressee, Entity, Mention, Post, Quotation, Report, Said, Span, Time
+from onrecord.model import Addressee, Entity, Event, Mention, Post, Quotation, Report, Said, Span, Time
 from onrecord.resolve.chains import Carried, carry
 from onrecord.resolve.dates import read_times, said_of
+from onrecord.resolve.events import Told, tell_events
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.speakers import Speakers, mention_of
@@ -28,10 +30,11 @@ class Resolved(NamedTuple):
     quotations: tuple[Quotation, ...]
     times: tuple[Time, ...]
     posts: tuple[Post, ...]
+    events: tuple[Event, ...]
 
 
 def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Resolved:
-    """Entities, speakers, addressees, chains and dates of one report. ``quotations`` come with their speakers open.
+    """Entities, speakers, addressees, chains, dates and events of one report. ``quotations`` come with their speakers open.
 
     Entity ids are E1, E2, … in the order of first mention. Every span slices back.
     """
@@ -44,14 +47,18 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
-    ids = _ids(cast, speakers, carried)
-    done = tuple(_done(text, q, speakers, carried[q.id], ids, times, layout) for q in quotations)
-    return Resolved(_entities(cast, speakers, carried, ids), _inherited(done), tuple(times), tuple(posts))
+    dated = {q.id: _said(q, times, layout) for q in quotations}
+    happened = tell_events(text, cast, speakers, quotations, times, frozenset(said.start for said in dated.values() if said is not None))
+    ids = _ids(cast, speakers, carried, happened)
+    done = tuple(_done(q, speakers, carried[q.id], ids, dated[q.id]) for q in quotations)
+    events = tuple(told.event(text, f"V{k + 1}", ids) for k, told in enumerate(happened))
+    return Resolved(_entities(cast, speakers, carried, happened, ids), _inherited(done), tuple(times), tuple(posts), events)
 
 
-def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried]) -> dict[int, str]:
-    """The ids of the figures that are named, or that speak, are spoken to or relay."""
+def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried], happened: Sequence[Told]) -> dict[int, str]:
+    """The ids of the figures that are named, or that speak, are spoken to, relay or take part in an event."""
     used = {id(d.figure) for d in speakers.decided.values() if d.figure is not None}
+    used |= {id(figure) for told in happened for _, figure, _ in told.people}
     for c in carried.values():
         used |= {id(f) for f in c.via}
         if c.addressee is not None and c.addressee[1] is not None:
@@ -59,9 +66,7 @@ def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried]) -> dict[in
     return {id(f): f"E{k + 1}" for k, f in enumerate(f for f in cast.figures if f.mentions or id(f) in used)}
 
 
-def _done(
-    text: str, q: Quotation, speakers: Speakers, carried: Carried, ids: dict[int, str], times: Sequence[Time], layout: Layout
-) -> Quotation:
+def _done(q: Quotation, speakers: Speakers, carried: Carried, ids: dict[int, str], said: Said | None) -> Quotation:
     decision = speakers.decided[q.id]
     addressee = None
     if carried.addressee is not None:
@@ -76,7 +81,7 @@ def _done(
         addressee=addressee,
         venue=carried.venue,
         via=tuple(ids[id(f)] for f in carried.via),
-        said=_said(q, times, layout),
+        said=said,
     )
 
 
@@ -113,7 +118,9 @@ def _inherited(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
     return tuple(out)
 
 
-def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: dict[int, str]) -> tuple[Entity, ...]:
+def _entities(
+    cast: Cast, speakers: Speakers, carried: dict[str, Carried], happened: Sequence[Told], ids: dict[int, str]
+) -> tuple[Entity, ...]:
     mentions: dict[int, dict[tuple[int, int], Mention]] = {}
     for f in cast.figures:
         mentions[id(f)] = {(m.start, m.end): m for m in f.mentions}
@@ -129,6 +136,9 @@ def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: 
         to = carried[q.id].addressee
         if to is not None and to[1] is not None:
             add(to[1], to[0])
+    for told in happened:
+        for _, figure, span in told.people:
+            add(figure, span)
     return tuple(
         Entity(id=ids[id(f)], name=f.name, kind=f.kind, mentions=tuple(m for _, m in sorted(mentions[id(f)].items())))
         for f in cast.figures

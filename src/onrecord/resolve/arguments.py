@@ -332,7 +332,7 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
         doers = doers or (modifiers[0],)
     elif modifiers and not undergoers and trigger.type not in ("attack", "election", "charge"):
         undergoers = (modifiers[0],)
-    carriers, subject, light = _light(items, begins, at)
+    carriers, subject, light, coordinated = _light(items, begins, at)
     if subject and light is not None:
         passive = light.low in _GIVES and any(c.kind == "be" for c in carriers)
         if light.low in _GIVES and not passive:
@@ -346,11 +346,11 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
                 doers = doers or subject
         else:
             undergoers = undergoers or subject
-    return Arguments(doers, undergoers, "noun", (*carriers, *((light,) if light else ())), begins)
+    return Arguments(doers, undergoers, "noun", (*carriers, *((light,) if light else ())), begins, coordinated)
 
 
-def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], tuple[Item, ...], Item | None]:
-    """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject."""
+def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], tuple[Item, ...], Item | None, bool]:
+    """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject; whether it follows an "and"."""
     k = begins - 1
     while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < 4:
         k -= 1
@@ -360,11 +360,11 @@ def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], t
             after += 1
         if after < len(items) and items[after].kind in ("be", "have", "modal"):
             group = [i for i in items[after : after + 4] if i.kind in ("be", "have", "modal", "not")]
-            return tuple(group), (), None
-        return (), (), None
+            return tuple(group), (), None, False
+        return (), (), None, False
     first, carriers = _group(items, k)
-    subject, _ = _subject(items, first, carriers)
-    return carriers, subject, items[k]
+    subject, coordinated = _subject(items, first, carriers)
+    return carriers, subject, items[k], coordinated
 
 
 def preposition_before(clause: Clause, begins: int) -> str:

@@ -16,7 +16,7 @@ from onrecord.annotate.time_grammar import Meaning
 from onrecord.annotate.times import TimeCandidate, find_times
 from onrecord.model import Anchor, Time
 from onrecord.resolve.calendar_values import chosen, dated, weekend
-from onrecord.resolve.days import bounds, granule, moved, week_of
+from onrecord.resolve.days import bounds, bounds, granule, moved, week_of
 from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech, said_of
 from onrecord.resolve.tense import tense_near
 
@@ -151,6 +151,7 @@ def _published(published: str | None) -> date | None:
 def _time(text: str, candidate: TimeCandidate, resolved: Resolved) -> Time:
     value, anchor, reason = resolved
     meaning = candidate.meaning
+    days = bounds(value) if value else None
     return Time(
         start=candidate.start,
         end=candidate.end,
@@ -160,6 +161,8 @@ def _time(text: str, candidate: TimeCandidate, resolved: Resolved) -> Time:
         mod=meaning.mod,
         anchor=anchor,
         reason=reason,
+        earliest=days[0].isoformat() if days else None,
+        latest=days[1].isoformat() if days else None,
     )
 
 

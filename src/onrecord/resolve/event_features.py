@@ -51,7 +51,7 @@ def describe(text: str, cast: Cast, tokens: list[Token], found: list[Told]) -> N
             if trigger.is_noun and following.low.isalpha() and _shape(following) == "word":
                 on("noun before a noun")
         principals = told.principals
-        named = [p for role, p in told.people if p.named and p.is_person]
+        named = [p for _, p, _ in told.people if p.named and p.is_person]
         on("principals", min(2, len(principals)))
         on("no principals", float(not principals))
         on("a named person", float(bool(named)))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from onrecord.annotate.event_words import LEXICON
 from onrecord.annotate.events import Trigger
 from onrecord.model import Time
 from onrecord.resolve.clauses import Clause, Item
@@ -18,6 +19,9 @@ _HAPPENS = word_list(
     """
 )
 _WHERE = frozenset(("in prison", "in jail", "behind bars", "prison time"))
+_OF_JUSTICE = frozenset(("arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence"))
+_JUSTICE_WORDS = frozenset(w for way in LEXICON.values() for word in way if word.type in _OF_JUSTICE for w in (" ".join(word.words),))
+_OF_A_CRIME = frozenset(("to", "with", "of", "for", "degree", "second-degree", "first-degree", "third-degree", "capital", "attempted", "aggravated", "sexual"))
 _REFERENCE = re.compile(r".*_REF$")
 
 
@@ -47,6 +51,8 @@ def _start(time: Time) -> int:
 
 def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:  # type: ignore[no-untyped-def]
     happens = trigger.is_noun
+    if happens and trigger.type not in _OF_JUSTICE and any(i.kind == "trigger" and i.low in _JUSTICE_WORDS for i in items[max(0, at - 4) : at]):
+        return None  # "pleaded guilty to murder in 2016" dates the plea
     for k in range(at + 1, min(len(items), at + 22)):
         item = items[k]
         if item.kind == "time":
@@ -60,6 +66,8 @@ def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:
             return None
         elif item.kind == "trigger":
             if (item.low in _HAPPENS and happens) or item.low in _WHERE:
+                continue
+            if trigger.type in _OF_JUSTICE and k - at < 6 and items[k - 1].low in _OF_A_CRIME:
                 continue
             return None
         elif item.kind == "verb" and item.low not in _HAPPENS:

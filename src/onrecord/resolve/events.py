@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onrecord.annotate.event_words import ROLES
 from onrecord.annotate.events import Trigger, find_triggers, tokens_of
-from onrecord.model import EventStatus, ParticipantRole, Quotation, Span, Time
+from onrecord.model import Event, EventStatus, Participant, ParticipantRole, Quotation, Span, Time
+from onrecord.resolve.days import bounds
 from onrecord.resolve.arguments import Arguments, arguments
 from onrecord.resolve.clauses import Clause, Item, Sentences
 from onrecord.resolve.event_amounts import Amount, amount_of
@@ -24,8 +26,17 @@ from onrecord.resolve.participants import Participants
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.speakers import Speakers
 
-TIME_COUNTS, PEOPLE_COUNT = 0.1, 0.05
+TIME_COUNTS, PEOPLE_COUNT, AMOUNT_COUNTS = 0.1, 0.05, 0.2
+_SERVES = frozenset(("serve", "serves", "served", "serving"))
 PRINCIPALS = frozenset(("accused", "victim", "subject", "defendant", "plaintiff"))
+
+
+class Part(NamedTuple):
+    """Someone who takes part: as what, who, and the words there."""
+
+    role: ParticipantRole
+    figure: Figure
+    words: Span
 
 
 @dataclass(slots=True, eq=False)
@@ -35,7 +46,7 @@ class Told:
     trigger: Trigger
     clause: Clause
     arguments: Arguments
-    people: tuple[tuple[ParticipantRole, Figure], ...]
+    people: tuple[Part, ...]
     time: Time | None
     amount: Amount | None
     status: EventStatus
@@ -46,15 +57,42 @@ class Told:
 
     @property
     def principals(self) -> frozenset[int]:
-        return frozenset(id(f) for role, f in self.people if role in PRINCIPALS)
+        return frozenset(id(f) for role, f, _ in self.people if role in PRINCIPALS)
+
+    def event(self, text: str, label: str, ids: Mapping[int, str]) -> Event:
+        """The event under the id ``label``; ``ids`` leads from figures to the ids of their entities."""
+        value = self.time.value if self.time else None
+        days = bounds(value) if value else None
+        return Event(
+            id=label,
+            type=self.trigger.type,
+            trigger=text[self.trigger.start : self.trigger.end],
+            start=self.trigger.start,
+            end=self.trigger.end,
+            text=text[self.trigger.start : self.trigger.end],
+            time=value,
+            dated=Span.of(text, self.time.start, self.time.end) if self.time else None,
+            earliest=days[0].isoformat() if days else None,
+            latest=days[1].isoformat() if days else None,
+            place=self.place,
+            amount=self.amount.span.text if self.amount else None,
+            amount_value=self.amount.value if self.amount else None,
+            participants=tuple(Participant(role=role, entity=ids[id(figure)]) for role, figure, _ in self.people),
+            status=self.status,
+            according_to=self.quotation.id if self.quotation else None,
+        )
 
 
 def tell_events(
-    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], model: KeepModel | None = None
+    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: frozenset[int]
 ) -> list[Told]:
-    """The events of a report, in the order of the text. ``quotations`` are resolved: their ``said`` dates the saying, not the event."""
-    model = model or shared_model()
-    found = mentions(text, cast, speakers, quotations, times)
+    """The events of a report, in the order of the text. ``sayings`` are where the ``times`` stand that date a saying, not an event."""
+    found = mentions(text, cast, speakers, quotations, times, sayings)
+    return choose(found, shared_model())
+
+
+def choose(found: list[Told], model: KeepModel) -> list[Told]:
+    """Of the mentions the ones to keep, an event of the world once, in the order of the text."""
     for told in found:
         told.score = model.score(told.features)
     kept = sorted(_once(found, model.threshold), key=lambda t: t.trigger.start)
@@ -62,7 +100,9 @@ def tell_events(
     return kept
 
 
-def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time]) -> list[Told]:
+def mentions(
+    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: frozenset[int]
+) -> list[Told]:
     """Every mention of what may be an event, with its features, in the order of the text."""
     tokens = tokens_of(text)
     triggers = find_triggers(tokens)
@@ -71,21 +111,25 @@ def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quo
     sentences = Sentences(cast, tokens, triggers, times)
     participants = Participants(cast, speakers)
     covering = _Covering(quotations)
-    sayings = frozenset(q.said.start for q in quotations if q.said is not None)
     out: list[Told] = []
     for trigger in triggers:
         clause = sentences.around(trigger)
         shape = arguments(clause, trigger)
         if not tells(text, tokens, clause, trigger, shape) or _in_a_name(cast, trigger):
             continue
-        people = _people(trigger, shape, participants)
-        principal = next((f for role, f in people if role in PRINCIPALS and f.is_person and not f.plural), None)
+        amount = amount_of(text, clause, trigger, shape.begins, times)
+        previous = out[-1] if out else None
+        beside = previous is not None and previous.clause.items is clause.items
+        if trigger.type == "sentence" and previous is not None and beside and any(c.low in _SERVES for c in shape.carriers):
+            previous.amount = previous.amount or amount  # "serving a life sentence" tells the imprisonment
+            continue
+        people = _people(text, trigger, shape, participants)
+        principal = next((f for role, f, _ in people if role in PRINCIPALS and f.is_person and not f.plural), None)
         if principal is not None:
             participants.recent = (trigger.start, principal)
         when = time_of(clause, trigger, shape.begins, times, sayings)
-        previous = out[-1] if out else None
-        if when is None and shape.coordinated and previous is not None and previous.clause.items is clause.items:
-            when = previous.time  # "pleaded guilty in 2016 and received a sentence"
+        if when is None and shape.coordinated:
+            when = next((t.time for t in reversed(out) if t.clause.items is clause.items and t.time is not None), None)  # "pleaded guilty in 2016 and received a sentence"
         out.append(
             Told(
                 trigger=trigger,
@@ -93,7 +137,7 @@ def mentions(text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quo
                 arguments=shape,
                 people=people,
                 time=when,
-                amount=amount_of(text, clause, trigger, shape.begins, times),
+                amount=amount,
                 status=status_of(text, clause, shape),
                 place=_place(cast, clause, text),
                 quotation=covering.at(trigger.start),
@@ -113,15 +157,15 @@ def _in_a_name(cast: Cast, trigger: Trigger) -> bool:
     )
 
 
-def _people(trigger: Trigger, shape: Arguments, participants: Participants) -> tuple[tuple[ParticipantRole, Figure], ...]:
+def _people(text: str, trigger: Trigger, shape: Arguments, participants: Participants) -> tuple[Part, ...]:
     roles = ROLES[trigger.type]
-    out: dict[int, tuple[ParticipantRole, Figure]] = {}
+    out: dict[int, Part] = {}
     for role, items in ((roles.undergoer, shape.undergoers), (roles.doer, shape.doers)):
         for item in items:
             for figure in participants.of(item):
                 if figure.kind == "document" or (figure.kind == "place" and role not in ("defendant", "plaintiff", "authority")):
                     continue
-                out.setdefault(id(figure), (role, figure))
+                out.setdefault(id(figure), Part(role, figure, Span.of(text, item.start, item.end)))
     return tuple(out.values())
 
 
@@ -169,7 +213,7 @@ def _once(found: Iterable[Told], threshold: float) -> list[Told]:
 
 def _said(told: Told) -> float:
     """What a mention that tells the time, and one that names its people, is preferred by."""
-    return TIME_COUNTS * (told.time is not None) + PEOPLE_COUNT * bool(told.principals)
+    return TIME_COUNTS * (told.time is not None) + PEOPLE_COUNT * bool(told.principals) + AMOUNT_COUNTS * (told.amount is not None)
 
 
 def same_event(a: Told, b: Told) -> bool:
@@ -184,7 +228,7 @@ def same_event(a: Told, b: Told) -> bool:
 
 def _only_described(told: Told) -> bool:
     """Whether its people are only "the suspect", "the man": such words may mean anyone who is named."""
-    return all(not f.named and not f.plural and f.name.lower().startswith("the ") for role, f in told.people if role in PRINCIPALS)
+    return all(not f.named and not f.plural and f.name.lower().startswith("the ") for role, f, _ in told.people if role in PRINCIPALS)
 
 
 def _times_agree(a: Time | None, b: Time | None) -> bool:
@@ -205,9 +249,9 @@ def _share(kept: list[Told]) -> None:
                 continue
             if told.time is None:
                 told.time = other.time
-            if not any(role == "accused" for role, _ in told.people):
-                mine = {id(f) for _, f in told.people}
-                told.people += tuple(p for p in other.people if p[0] == "accused" and id(p[1]) not in mine)
+            if not any(p.role == "accused" for p in told.people):
+                mine = {id(p.figure) for p in told.people}
+                told.people += tuple(p for p in other.people if p.role == "accused" and id(p.figure) not in mine)
 
 
 def _complete(kept: Told, other: Told) -> None:
@@ -215,7 +259,7 @@ def _complete(kept: Told, other: Told) -> None:
     if other.status != "actual" or not (kept.principals & other.principals or not kept.principals and kept.trigger.is_noun):
         return
     if not kept.principals:
-        kept.people = kept.people + tuple(p for p in other.people if p[0] in PRINCIPALS)
+        kept.people = kept.people + tuple(p for p in other.people if p.role in PRINCIPALS)
     if kept.time is None and other.principals and other.time is not None:
         kept.time = other.time
     kept.amount = kept.amount or other.amount

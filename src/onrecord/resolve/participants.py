@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from onrecord.model import Span
@@ -12,8 +13,10 @@ from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, NEUTER, PLURAL, PRONOUNS, plural_or_thing, third_person
 from onrecord.resolve.speakers import Speakers
 from onrecord.resolve.titles import gender_of_role
+from onrecord.resolve.word_list import word_list
 
 THRESHOLD = 0.5
+_PARTNERS = word_list("partner boyfriend girlfriend husband wife spouse fiance fiancee lover")
 _MANY = frozenset(("they", "them", "their", "theirs", "it", "its"))
 
 
@@ -64,7 +67,8 @@ class Participants:
         apposed = self._apposed(item)
         if apposed is not None:
             return apposed
-        key = (*p.words, owner.name if owner is not None else "")
+        head = p.head.removeprefix("then-").removeprefix("ex-")
+        key = ("partner" if head in _PARTNERS and owner is not None else " ".join(p.words), owner.name if owner is not None else "")
         if p.determiner not in ("a", "an", "another") and key in self._own:
             return self._own[key]
         is_definite = p.definite or p.determiner is None
@@ -82,11 +86,20 @@ class Participants:
         return self.cast.add(made)
 
     def _apposed(self, item: Item) -> Figure | None:
-        """The name right behind a description: "her mother, Dee Dee Blanchard,", "his lawyer Tom Oduya"."""
-        cast, text = self.cast, self.cast.text
-        for i in cast.within(item.end, item.end + 3):
+        """The name right behind a description, here or where it stands again: "her mother, Dee Dee Blanchard,", "his lawyer Tom Oduya"."""
+        text = self.cast.text
+        words = text[item.start : item.end]
+        found = self._named_after(item.end)
+        if found is None and words.split()[0].lower() in POSSESSIVES:
+            for m in re.finditer(rf"\b{re.escape(words)}(?=,? [A-Z])", text):
+                found = found or self._named_after(m.end())
+        return found
+
+    def _named_after(self, end: int) -> Figure | None:
+        cast = self.cast
+        for i in cast.within(end, end + 3):
             n, figure = cast.named[i], cast.of[i]
-            if text[item.end : n.outer] in (", ", " ") and figure.is_person:
+            if cast.text[end : n.outer] in (", ", " ") and figure.is_person:
                 return figure
         return None
 
@@ -102,10 +115,12 @@ class Participants:
         if low in PLURAL or low in NEUTER or low in _MANY:
             choice = plural_or_thing(cast, low, at, self._before(at), None)
         elif low in MALE or low in FEMALE:
-            recent = self._recent(at, 1 if low in MALE else -1) if around is None else None
+            gender = 1 if low in MALE else -1
+            recent = self._recent(at, gender) or self._only_one(at, gender) if around is None else None
             if recent is not None:
                 return recent
-            choice = third_person(cast, low, at, self._before(at), None, None if quoted else around, around if quoted else None)
+            spoke = self._before(at) if around is not None else []  # a narrative goes on with those it names, not with those it quotes
+            choice = third_person(cast, low, at, spoke, None, None if quoted else around, around if quoted else None)
         else:
             choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
         return choice.figure if choice.confidence >= THRESHOLD else None
@@ -121,6 +136,20 @@ class Participants:
         low = layout.sentence_bounds(told_at)[0]
         others = [cast.of[i] for i in cast.people_before(at, 6) if cast.named[i].start >= low]
         return None if any(o is not figure and o.gender * gender > -0.5 for o in others) else figure
+
+    def _only_one(self, at: int, gender: int) -> Figure | None:
+        """For a pronoun that opens its sentence: the one fitting person that the sentence before names outside quotation marks."""
+        layout, cast = self.cast.layout, self.cast
+        low, _ = layout.sentence_bounds(at)
+        if at - low > 4 or low == 0 or layout.paragraph(low - 1) != layout.paragraph(at):
+            return None
+        before, _ = layout.sentence_bounds(low - 1)
+        fitting = {
+            id(cast.of[i]): cast.of[i]
+            for i in cast.within(before, low)
+            if cast.of[i].is_person and cast.of[i].gender * gender > -0.5 and not layout.in_marks(cast.named[i].start) and cast.named[i].start >= before
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _around(self, at: int) -> Figure | None:
         """Who speaks the words that hold the offset ``at``."""
