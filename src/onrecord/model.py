@@ -143,8 +143,8 @@ class Participant(Noun, frozen=True, kw_only=True):
 class Event(Noun, frozen=True, kw_only=True):
     """What happened to people, labelled at its most informative mention: ``start``, ``end`` and ``text`` are the trigger's.
 
-    ``time`` is a TIMEX3 value and ``dated`` the words that give it; ``earliest`` and ``latest`` are the first and the last day (ISO 8601)
-    that it can mean. ``amount`` is the size of a sentence or settlement as printed, ``amount_value`` what that is: a TIMEX3 duration
+    ``time`` is a TIMEX3 value and ``time_span`` the words that give it; ``earliest`` and ``latest`` are the first and the last day (ISO 8601)
+    that it can mean. ``amount`` is the size of a sentence or settlement as printed (``amount_span`` where), ``amount_value`` what that is: a TIMEX3 duration
     ("P10Y"), "life", "death", or a currency and a sum ("USD 2000000"). ``according_to`` is the quotation that asserts it, ``None`` where
     the report does.
     """
@@ -156,15 +156,33 @@ class Event(Noun, frozen=True, kw_only=True):
     end: int
     text: str
     time: str | None = None
-    dated: Span | None = None
+    time_span: Span | None = None
     earliest: str | None = None
     latest: str | None = None
     place: Span | None = None
     amount: str | None = None
+    amount_span: Span | None = None
     amount_value: str | None = None
     participants: tuple[Participant, ...] = ()
     status: EventStatus = "actual"
     according_to: str | None = None
+
+
+CheckKind = Literal["term", "order", "age", "weekday", "interval", "total"]
+
+
+class Check(Noun, frozen=True, kw_only=True):
+    """Words of a report whose numbers must agree, and whether they do.
+
+    ``says`` is the comparison in plain words, ``evidence`` the words that it compares, ``about`` the entity that it is about. What does
+    not hold is shown, never mended.
+    """
+
+    kind: CheckKind
+    holds: bool
+    says: str
+    evidence: tuple[Span, ...]
+    about: str | None = None
 
 
 class Post(Noun, frozen=True, kw_only=True):
@@ -227,6 +245,7 @@ class Record(Noun, frozen=True, kw_only=True):
     times: tuple[Time, ...] = ()
     events: tuple[Event, ...] = ()
     posts: tuple[Post, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @classmethod
     def of(

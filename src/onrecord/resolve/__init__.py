@@ -38,6 +38,34 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
 
     Entity ids are E1, E2, … in the order of first mention. Every span slices back.
     """
+    known = read_cast(report, reading, quotations)
+    text, cast, speakers = report.text, known.cast, known.speakers
+    happened = tell_events(text, cast, speakers, quotations, known.times, known.sayings)
+    ids = _ids(cast, speakers, known.carried, happened)
+    done = tuple(_done(q, speakers, known.carried[q.id], ids, known.said[q.id]) for q in quotations)
+    events = tuple(told.event(text, f"V{k + 1}", ids) for k, told in enumerate(happened))
+    entities = _entities(cast, speakers, known.carried, happened, ids)
+    return Resolved(entities, _inherited(done), tuple(known.times), tuple(known.posts), events)
+
+
+class Known(NamedTuple):
+    """What is known of a report before its events are told."""
+
+    cast: Cast
+    speakers: Speakers
+    carried: dict[str, Carried]
+    times: list[Time]
+    posts: list[Post]
+    said: dict[str, Said | None]
+
+    @property
+    def sayings(self) -> frozenset[int]:
+        """Where the times stand that date a saying."""
+        return frozenset(said.start for said in self.said.values() if said is not None)
+
+
+def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> Known:
+    """Who is in the report, who speaks, and when: the steps before its events."""
     text = report.text
     marks = [(q.start, q.end) for q in reading.tokens.marks if not q.single or q.closed]
     layout = Layout(text, marks)
@@ -47,12 +75,7 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
-    dated = {q.id: _said(q, times, layout) for q in quotations}
-    happened = tell_events(text, cast, speakers, quotations, times, frozenset(said.start for said in dated.values() if said is not None))
-    ids = _ids(cast, speakers, carried, happened)
-    done = tuple(_done(q, speakers, carried[q.id], ids, dated[q.id]) for q in quotations)
-    events = tuple(told.event(text, f"V{k + 1}", ids) for k, told in enumerate(happened))
-    return Resolved(_entities(cast, speakers, carried, happened, ids), _inherited(done), tuple(times), tuple(posts), events)
+    return Known(cast, speakers, carried, times, posts, {q.id: _said(q, times, layout) for q in quotations})
 
 
 def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried], happened: Sequence[Told]) -> dict[int, str]:
