@@ -114,6 +114,8 @@ def tells(text: str, tokens: list[Token], clause: Clause, trigger: Trigger, shap
         return False
     if trigger.type == "meeting" and not trigger.is_noun and not after.lower().startswith("with") and _governs_a_thing(clause, trigger):
         return len(shape.undergoers) > 1
+    if trigger.lemma in ("summit", "talks", "sit-down") and not shape.undergoers:
+        return False
     if trigger.lemma == "release" and trigger.is_noun and not shape.undergoers:
         return False
     # "executed a U-turn", "fired a shot": what is done to a thing is no event of people.

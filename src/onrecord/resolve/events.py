@@ -26,7 +26,7 @@ from onrecord.resolve.participants import Participants
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.speakers import Speakers
 
-TIME_COUNTS, PEOPLE_COUNT, AMOUNT_COUNTS = 0.1, 0.05, 0.2
+TIME_COUNTS, PEOPLE_COUNT, AMOUNT_COUNTS = 0.1, 0.05, 0.35
 _SERVES = frozenset(("serve", "serves", "served", "serving"))
 PRINCIPALS = frozenset(("accused", "victim", "subject", "defendant", "plaintiff"))
 

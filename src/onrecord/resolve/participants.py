@@ -116,10 +116,10 @@ class Participants:
             choice = plural_or_thing(cast, low, at, self._before(at), None)
         elif low in MALE or low in FEMALE:
             gender = 1 if low in MALE else -1
-            recent = self._recent(at, gender) or self._only_one(at, gender) if around is None else None
+            recent = None if quoted else self._recent(at, gender) or self._only_one(at, gender)
             if recent is not None:
                 return recent
-            spoke = self._before(at) if around is not None else []  # a narrative goes on with those it names, not with those it quotes
+            spoke = self._before(at) if quoted else []  # a narrative goes on with those it names, not with those it quotes
             choice = third_person(cast, low, at, spoke, None, None if quoted else around, around if quoted else None)
         else:
             choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
