@@ -30,6 +30,8 @@ from onrecord.resolve.events import Told, choose, mentions
 
 PENALTY, THRESHOLD = 4.0, 0.33  # chosen by --folds on the training reports
 RARE = 2
+# The guidelines ask for every step of the justice path, of which 72 reports hold few: the penalty draws these weights to 1, not to 0.
+PRIOR = {"a step of justice with people": 1.0}
 
 
 class Example(NamedTuple):
@@ -78,10 +80,11 @@ def fit(train: list[Example]) -> dict[str, float]:
             if name in column:
                 x[row, column[name]] = value
     y = np.array([right for e in train for right in e.right], dtype=float)
-    w = np.zeros(len(names))
+    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+    w = prior.copy()
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(len(names)), x.T @ (p - y) + PENALTY * w)
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(len(names)), x.T @ (p - y) + PENALTY * (w - prior))
         w -= step
         if np.abs(step).max() < 1e-6:
             break

@@ -143,10 +143,10 @@ class Participant(Noun, frozen=True, kw_only=True):
 class Event(Noun, frozen=True, kw_only=True):
     """What happened to people, labelled at its most informative mention: ``start``, ``end`` and ``text`` are the trigger's.
 
-    ``time`` is a TIMEX3 value and ``time_span`` the words that give it; ``earliest`` and ``latest`` are the first and the last day (ISO 8601)
-    that it can mean. ``amount`` is the size of a sentence or settlement as printed (``amount_span`` where), ``amount_value`` what that is: a TIMEX3 duration
-    ("P10Y"), "life", "death", or a currency and a sum ("USD 2000000"). ``according_to`` is the quotation that asserts it, ``None`` where
-    the report does.
+    ``time`` is a TIMEX3 value and ``time_span`` the words that give it; ``earliest`` and ``latest`` are the first and the last day
+    (ISO 8601) that it can mean. ``amount`` is the size of a sentence or settlement as printed, in ``amount_span``, and ``amount_value``
+    what that is: a TIMEX3 duration ("P10Y"), "life", "death", or a currency and a sum ("USD 2000000"). ``according_to`` is the quotation
+    that asserts it, ``None`` where the report does.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """From reports to records: the stages in order.
 
-reading → **annotate** (the reader's one pass, quotation marks, times, posts) → **resolve** (who, when, through whom, what happened) → Record → **checks**
+reading → **annotate** (the reader's one pass, quotation marks, times, posts) → **resolve** (who, when, through whom, what happened)
+→ **checks** → Record
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from onrecord.annotate.time_words import listed
 from onrecord.model import EventType, ParticipantRole
 
 How = Literal["does", "undergoes", "noun", "deed"]
@@ -110,7 +111,8 @@ search
   does: raid+ searched
   deed: raid raids manhunt search_warrant search_warrants
 death
-  does: kill+ murder+ slain slaying slaughter+ assassinat+ fatally_shot shot_dead shot_and_killed shot_to_death stabbed_to_death beaten_to_death
+  does: kill+ murder+ slain slaying slaughter+ assassinat+ fatally_shot shot_dead shot_and_killed shot_to_death stabbed_to_death
+    beaten_to_death
     fatally_stabbed lynched drowned
   undergoes: died dies die dying perish+ passed_away dead found_dead pronounced_dead lost_their_lives lost_his_life lost_her_life
     committed_suicide killed_himself killed_herself
@@ -120,9 +122,11 @@ injury
   does: injur+ wound+ hurt hospitaliz+ shot_and_wounded maimed
   noun: injury injuries wounds
 attack
-  does: attack+ shot shoot shooting stabb+ stab assault+ sexually_assault+ rap+ bomb+ ambush+ molest+ grop+ abduct+ kidnapp+ kidnap beat beaten
+  does: attack+ shot shoot shooting stabb+ stab assault+ sexually_assault+ rap+ bomb+ ambush+ molest+ grop+ abduct+ kidnapp+
+    kidnap beat beaten
     sexually_abus+ abus+ opened_fire open_fire opens_fire attempted_to_kill harass+ sexually_harass+ punched
-  noun: attack attacks shooting shootings mass_shooting mass_shootings stabbing stabbings assault assaults sexual_assault sexual_assaults bombing
+  noun: attack attacks shooting shootings mass_shooting mass_shootings stabbing stabbings assault assaults sexual_assault
+    sexual_assaults bombing
     bombings massacre massacres rape rapes rampage ambush kidnapping abduction beating sexual_abuse sexual_misconduct rocket_attacks
     arson_attack terror_attack terrorist_attack terrorist_attacks terror_attacks airstrike airstrikes gun_attack
 meeting
@@ -142,13 +146,16 @@ dismissal
 election
   does: elect+ re-elect+ reelect+
   undergoes: won wins win winning lost loses defeat+ unseat+ ran_for running_for run_for
-  noun: election elections re-election reelection primary primaries midterms caucuses victory race races midterm presidential_race senate_race loss defeat
+  noun: election elections re-election reelection primary primaries midterms caucuses victory race races midterm
+    presidential_race senate_race loss defeat
     win runoff special_election midterm_elections midterm_election
 """
 
-_E_STEMS = frozenset(
-    "prosecut charg sentenc incarcerat releas parol commut investigat prob assassinat rap molest grop abus nominat nam hir inaugurat resign fir "
-    "terminat exonerat legaliz invalidat settl su retir remov huddl hospitaliz injur sexually_abus".split()
+_E_STEMS = listed(
+    """
+    prosecut charg sentenc incarcerat releas parol commut investigat prob assassinat rap molest grop abus nominat nam hir
+    inaugurat resign fir terminat exonerat legaliz invalidat settl su retir remov huddl hospitaliz injur sexually_abus
+    """
 )
 _DOUBLED = {"acquitt": "acquit", "stabb": "stab", "kidnapp": "kidnap", "tapp": "tap"}
 _WITH_E = _E_STEMS - {"molest", "resign"}
@@ -168,7 +175,11 @@ def _forms(word: str) -> list[str]:
         return [stem + e + rest for e in ("e", "es", "ed", "ing")]
     if stem == "step":
         return [f + rest for f in ("step", "steps", "stepped", "stepping")]
-    return [stem + e + rest for e in ("", "s", "es", "ed", "ing")] if stem.endswith("ss") else [stem + e + rest for e in ("", "s", "ed", "ing")]
+    return (
+        [stem + e + rest for e in ("", "s", "es", "ed", "ing")]
+        if stem.endswith("ss")
+        else [stem + e + rest for e in ("", "s", "ed", "ing")]
+    )
 
 
 class Word(NamedTuple):

@@ -6,18 +6,28 @@ import re
 from typing import NamedTuple
 
 from onrecord.annotate.event_words import LEXICON, How, Word
+from onrecord.annotate.time_words import listed
 from onrecord.model import EventType
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,.]*\d|\d|[^\w\s]")
-_BEFORE_NOUN = frozenset(
-    "the a an this that these those his her its their my our your another any no some each every which whose first second third last new "
-    "criminal federal fatal deadly alleged upcoming recent ongoing presidential general special full own several two three many".split()
+_BEFORE_NOUN = listed(
+    """
+    the a an this that these those his her its their my our your another any no some each every which whose first second third
+    last new criminal federal fatal deadly alleged upcoming recent ongoing presidential general special full own several two
+    three many
+    """
 )
-_BEFORE_VERB = frozenset(
-    "to will would can could may might must should shall not never n't did does do don't didn't he she they we i you who police let "
-    "was were been being is are be has have had and also".split()
+_BEFORE_VERB = listed(
+    """
+    to will would can could may might must should shall not never n't did does do don't didn't he she they we i you who police
+    let was were been being is are be has have had and also
+    """
 )
-_OBJECTS = frozenset("the a an him her them his their two three four five six seven eight nine ten several dozens at".split())
+_OBJECTS = listed(
+    """
+    the a an him her them his their two three four five six seven eight nine ten several dozens at
+    """
+)
 _PARTICIPLE = re.compile(r"(?:ed|en)$|^(?:shot|beat|hurt|found|held|met|won|lost|laid|let|sworn|slain|struck|hit|led|struck|found)\b")
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from onrecord.errors import BadRecord
-from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Said, Span, Time
+from onrecord.model import Addressee, Check, Entity, Event, Mention, Participant, Post, Quotation, Record, Said, Span, Time
 
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
@@ -42,6 +42,19 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
         connection,
         "post",
         ({"report": report, **span(p), **fields(p, Post, "start", "end", "text", "body"), **part("body", p.body)} for p in record.posts),
+    )
+    put(
+        connection,
+        "checked",
+        (
+            {
+                "report": report,
+                **fields(c, Check, "about", "evidence"),
+                "about": row_of(record, entities, c.about),
+                "evidence": json.dumps([[s.start, s.end] for s in c.evidence]),
+            }
+            for c in record.checks
+        ),
     )
     return True
 
@@ -135,7 +148,10 @@ def insert_events(
                 "report": report,
                 "label": e.id,
                 **span(e),
-                **fields(e, Event, "id", "start", "end", "text", "participants", "according_to"),
+                **fields(e, Event, "id", "start", "end", "text", "participants", "according_to", "time_span", "place", "amount_span"),
+                **part("time_span", e.time_span),
+                **part("place", e.place),
+                **part("amount_span", e.amount_span),
                 "according_to": row_of(record, quotations, e.according_to),
             }
             for e in record.events
@@ -184,6 +200,9 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
                 Event,
                 id=row["label"],
                 according_to=labels[row["according_to"]],
+                time_span=part_of(row, "time_span", Span),
+                place=part_of(row, "place", Span),
+                amount_span=part_of(row, "amount_span", Span),
                 participants=tuple(
                     noun(p, Participant, entity=names[p["entity"]])
                     for p in rows(connection, "SELECT * FROM participant WHERE event = ? ORDER BY position", row["id"])
@@ -194,6 +213,16 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
         posts=tuple(
             noun(row, Post, body=part_of(row, "body", Span))
             for row in rows(connection, "SELECT * FROM post WHERE report = ? ORDER BY id", report["id"])
+        ),
+        checks=tuple(
+            noun(
+                row,
+                Check,
+                holds=bool(row["holds"]),
+                about=names[row["about"]],
+                evidence=tuple(Span.of(report["text"], start, end) for start, end in json.loads(row["evidence"])),
+            )
+            for row in rows(connection, "SELECT * FROM checked WHERE report = ? ORDER BY id", report["id"])
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from onrecord.model import Check, Entity, Mention, Record, Span, Time
 
@@ -18,12 +19,9 @@ _LATER = re.compile(r"\b(?:later|earlier|after|before)$", re.IGNORECASE)
 _BESIDE = re.compile(r",?\s(?:in|on|by)?\s?")
 
 _NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+}  # fmt: skip
 _NUMBER = r"(?:\d{1,4}(?!\d|[.,]\d|%)|" + "|".join(_NUMBERS) + r")"
 _PART = rf"(?:{_NUMBER})\s(?!percent|per|million|billion|times|of\b)[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?"
 _TOTAL = re.compile(
@@ -40,7 +38,7 @@ def ages(record: Record) -> Iterator[Check]:
         if entity.kind != "person":
             continue
         printed = list(_ages_of(record, entity))
-        for first, second in zip(printed, printed[1:], strict=False):
+        for first, second in pairwise(printed):
             if first[0] != second[0]:
                 yield Check(
                     kind="age",
@@ -105,14 +103,15 @@ def weekdays(record: Record) -> Iterator[Check]:
         yield Check(
             kind="weekday",
             holds=holds,
-            says=f"“{time.text}”: {time.value[:10]} " + (f"is a {real.capitalize()}" if holds else f"is a {real.capitalize()}, not a {named[1]}"),
+            says=f"“{time.text}”: {time.value[:10]} "
+            + (f"is a {real.capitalize()}" if holds else f"is a {real.capitalize()}, not a {named[1]}"),
             evidence=(Span(start=time.start, end=time.end, text=time.text),),
         )
 
 
 def intervals(record: Record) -> Iterator[Check]:
     """ "Two years later, in 2018": the counted time against the one printed beside it."""
-    for first, second in zip(record.times, record.times[1:], strict=False):
+    for first, second in pairwise(record.times):
         if not _LATER.search(first.text) or first.anchor != "time" or second.anchor != "explicit" or second.type != "DATE":
             continue
         if not _BESIDE.fullmatch(record.text, first.end, second.start):
@@ -123,7 +122,10 @@ def intervals(record: Record) -> Iterator[Check]:
                 kind="interval",
                 holds=holds,
                 says=f"“{first.text}” counts to {first.value}; printed beside it: “{second.text}” ({second.value})",
-                evidence=(Span(start=first.start, end=first.end, text=first.text), Span(start=second.start, end=second.end, text=second.text)),
+                evidence=(
+                    Span(start=first.start, end=first.end, text=first.text),
+                    Span(start=second.start, end=second.end, text=second.text),
+                ),
             )
 
 

@@ -48,8 +48,7 @@ def _within(term: Event, sentence: Event, about: str) -> Iterator[Check]:
     yield Check(
         kind="term",
         holds=holds,
-        says=f"“{term.amount}” served of “{sentence.amount}”: "
-        + ("a term within the sentence" if holds else "longer than the sentence"),
+        says=f"“{term.amount}” served of “{sentence.amount}”: " + ("a term within the sentence" if holds else "longer than the sentence"),
         evidence=_in_order(sentence.amount_span, term.amount_span),
         about=about,
     )

@@ -16,16 +16,17 @@ Voice = Literal["active", "passive", "attributive", "noun"]
 # "received a sentence", "faces charges": the subject is the one to whom it happens, or who does it.
 _LIGHT = word_list(
     """
-    received receive receives got gets given handed gave faces face faced facing accepted accept entered enter served serving serve serves won win filed
-    file files brought bring took lost offered submitted tendered announced held hold had has have underwent sought seeks seek made make opened
-    open launched launch began start started conducted conduct conducting led leading completed denied issued issue won got avoid avoided
-    escape escaped awaiting await awaits survived suffered suffer sustained committed commit carried survived attended convened scheduled
-    granted grant dropped drop pursue pursuing requested demanded
+    received receive receives got gets given handed gave faces face faced facing accepted accept entered enter served serving
+    serve serves won win filed file files brought bring took lost offered submitted tendered announced held hold had has have
+    underwent sought seeks seek made make opened open launched launch began start started conducted conduct conducting led
+    leading completed denied issued issue won got avoid avoided escape escaped awaiting await awaits survived suffered suffer
+    sustained committed commit carried survived attended convened scheduled granted grant dropped drop pursue pursuing requested
+    demanded
     """
 )
 _GIVES = word_list("given handed gave issued granted grant issue offered")
 _OF = frozenset(("of",))
-_AGAINST = frozenset(("against", "on", "into", "over", "about", "at"))
+_AGAINST = frozenset(("against", "on", "into", "over", "about"))
 _WITH = frozenset(("with", "between", "among", "by"))
 _NOMINATIVE = frozenset(("he", "she", "they", "i", "we"))
 _BEFORE_NAME = TITLES | PEOPLE | word_list("special deputy")
@@ -59,7 +60,9 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
         before = items[at - 1] if at else None
         if carriers:
             voice = "passive" if _is_passive(carriers) else "active"
-        elif before is not None and (before.kind == "det" or (before.kind == "who" and before.possessive)) or (before is None and right and items[at + 1].kind == "who"):
+        elif (before is not None and (before.kind == "det" or (before.kind == "who" and before.possessive))) or (
+            before is None and right and items[at + 1].kind == "who"
+        ):
             return Arguments(undergoers=right[:1] or _next_person(items, at), voice="attributive", begins=begins)
         elif not right:
             voice = "passive"
@@ -108,7 +111,21 @@ def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tupl
     depth = 0
     while k >= 0 and begins - k < 3 * _FAR:
         item = items[k]
-        if item.kind == "stop" and item.low not in ("that", "after", "before", "while", "when", "as", "since", "if", "because", "though", "although", "where", "until"):
+        if item.kind == "stop" and item.low not in (
+            "that",
+            "after",
+            "before",
+            "while",
+            "when",
+            "as",
+            "since",
+            "if",
+            "because",
+            "though",
+            "although",
+            "where",
+            "until",
+        ):
             break
         if item.kind == "stop":
             if depth == 0 and k == begins - 1 and item.low in ("after", "before", "while", "when", "since", "until", "as"):
@@ -140,7 +157,9 @@ def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tupl
             for j in range(k - 1, max(-1, k - _FAR), -1):
                 if items[j].kind in ("stop", "rel"):
                     break
-                if items[j].kind == "verb" or (items[j].kind == "trigger" and j and not (items[j - 1].possessive or items[j - 1].kind in ("det", "prep", "word"))):
+                if items[j].kind == "verb" or (
+                    items[j].kind == "trigger" and j and not (items[j - 1].possessive or items[j - 1].kind in ("det", "prep", "word"))
+                ):
                     return _subject(items, _group(items, j)[0], ())[0], True
         if item.kind == "who" and not item.possessive:
             before = items[k - 1] if k else None
@@ -182,7 +201,7 @@ def _opening_comma(items: list[Item], k: int) -> int | None:
     """The comma that opens the apposition or clause which the comma at ``k`` closes."""
     for j in range(k - 1, max(-1, k - _FAR), -1):
         if items[j].kind == "comma":
-            return j if j and items[j - 1].kind in ("who", "time") or (j and items[j - 1].kind == "word") else None
+            return j if (j and items[j - 1].kind in ("who", "time")) or (j and items[j - 1].kind == "word") else None
         if items[j].kind == "stop":
             return None
     return None
@@ -209,8 +228,9 @@ def _with_others_before(items: list[Item], k: int) -> tuple[Item, ...]:
     return tuple(reversed(found))
 
 
-def _with_others_after(items: list[Item], k: int) -> tuple[Item, ...]:
-    """The person at ``k`` with those named together after ("A, B and C"), each without the titles before it."""
+def _with_others_after(items: list[Item], k: int, *, between: bool = False) -> tuple[Item, ...]:
+    """The person at ``k`` with those named together after ("A, B and C"), each without the titles before it; one behind whom a verb
+    stands begins a clause of its own, except behind "between"."""
     k = _last_of_run(items, k)
     found = [items[k]]
     while k + 2 < len(items) and items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but":
@@ -221,7 +241,7 @@ def _with_others_after(items: list[Item], k: int) -> tuple[Item, ...]:
             break
         j = _last_of_run(items, j)
         after = items[j + 1].kind if j + 1 < len(items) else "stop"
-        if items[j].possessive or after in ("be", "have", "modal", "verb"):
+        if items[j].possessive or (after in ("be", "have", "modal", "verb") and not between):
             break
         found.append(items[j])
         k = j
@@ -251,7 +271,11 @@ def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:
             continue
         if item.kind == "who":
             return _with_others_after(items, k)
-        if item.kind == "det" and item.low == "her" and (k + 1 >= len(items) or items[k + 1].kind in ("stop", "prep", "comma", "time", "and", "to")):
+        if (
+            item.kind == "det"
+            and item.low == "her"
+            and (k + 1 >= len(items) or items[k + 1].kind in ("stop", "prep", "comma", "time", "and", "to"))
+        ):
             return (item,)
         if item.kind in ("det", "adverb", "word") or (type == "meeting" and item.low in ("with",)):
             k, gap = k + 1, gap + (item.kind == "word")
@@ -281,8 +305,8 @@ def _behind(items: list[Item], at: int, prepositions: frozenset[str]) -> tuple[I
         if item.kind == "prep" and item.low in prepositions:
             for j in range(k + 1, min(len(items), k + 5)):
                 if items[j].kind == "who" and not (items[j].possessive and j + 1 < len(items) and items[j + 1].kind in ("word", "trigger")):
-                    return _with_others_after(items, j)
-                if items[j].kind not in ("det", "word", "who", "adverb", "comma", "time"):
+                    return _with_others_after(items, j, between=item.low == "between")
+                if items[j].kind not in ("det", "word", "who", "adverb"):
                     break
         k += 1
     return ()
@@ -350,7 +374,8 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
 
 
 def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], tuple[Item, ...], Item | None, bool]:
-    """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject; whether it follows an "and"."""
+    """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject; and whether it follows
+    an "and"."""
     k = begins - 1
     while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < 4:
         k -= 1

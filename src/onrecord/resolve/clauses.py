@@ -18,21 +18,42 @@ from onrecord.resolve.people import Cast
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
 from onrecord.resolve.word_list import word_list
 
-Kind = Literal["who", "time", "be", "have", "modal", "verb", "prep", "and", "comma", "rel", "to", "not", "adverb", "det", "trigger", "stop", "word"]
+Kind = Literal[
+    "who", "time", "be", "have", "modal", "verb", "prep", "and", "comma", "rel", "to", "not", "adverb", "det", "trigger", "stop", "word"
+]
 
 BE = word_list("is are was were be been being am isn't wasn't aren't weren't 's 're get gets got getting")
 HAVE = word_list("has have had having hasn't haven't hadn't")
-MODAL = word_list("will would can could may might must should shall won't wouldn't can't couldn't shouldn't do does did don't doesn't didn't cannot")
-NOT = word_list("not never no n't nobody none neither nor without isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't can't couldn't don't doesn't didn't cannot")
+MODAL = word_list(
+    """
+    will would can could may might must should shall won't wouldn't can't couldn't shouldn't do does did don't doesn't didn't
+    cannot
+    """
+)
+NOT = word_list(
+    """
+    not never no n't nobody none neither nor without isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't can't
+    couldn't don't doesn't didn't cannot
+    """
+)
 PREPOSITIONS = word_list(
     """
     of in on at by for with from against about into over under between among during through near inside outside toward towards upon
     like within across behind around involving including following amid despite concerning regarding without beyond via per
     """
 )
-_SUBORDINATE = word_list("after before since until because although though while when where whether if as unless once than that")
+_SUBORDINATE = word_list(
+    """
+    after before since until because although though while when where whether if as unless once than that
+    """
+)
 _RELATIVE = word_list("who whom whose which")
-_ADVERBS = word_list("also then later just now still already ever never recently reportedly allegedly even soon once twice again eventually previously not only yet later first")
+_ADVERBS = word_list(
+    """
+    also then later just now still already ever never recently reportedly allegedly even soon once twice again eventually
+    previously not only yet later first
+    """
+)
 _PERSONAL = (MALE | FEMALE | PLURAL | FIRST | FIRST_PLURAL | SECOND) - POSSESSIVES
 _NUMBERS = word_list(
     """
@@ -63,12 +84,13 @@ _BARE = word_list(
     "police authorities prosecutors investigators officials detectives regulators lawmakers republicans democrats congress deputies agents "
     "people students workers protesters migrants jurors parents relatives"
 )
-_DEPTH = 6
+_DEPTH = 8
 _COMMON_VERBS = word_list(
     """
-    said says told asked wants wanted plans planned received given gave faces faced facing accepted entered won filed brought took lost offered
-    announced held made saw found began started opened launched ordered called urged claimed denied reached signed agreed expected
-    scheduled set accused became went came left got seeks sought tried helped led following demanded conducted completed continues
+    said says told asked wants wanted plans planned received given gave faces faced facing accepted entered won filed brought
+    took lost offered announced held made saw found began started opened launched ordered called urged claimed denied reached
+    signed agreed expected scheduled set accused became went came left got seeks sought tried helped led following demanded
+    conducted completed continues
     """
 )
 
@@ -192,6 +214,8 @@ class Sentences:
                 if token.possessive:
                     break
                 continue
+            if token.low == "-" and head is None and j > k:
+                continue  # "a 14-year-old girl"
             if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not (token.low == "than" and j == k + 1)):
                 break
             if j in self.triggers and not self.triggers[j].is_participle:

@@ -16,7 +16,7 @@ from onrecord.annotate.time_grammar import Meaning
 from onrecord.annotate.times import TimeCandidate, find_times
 from onrecord.model import Anchor, Time
 from onrecord.resolve.calendar_values import chosen, dated, weekend
-from onrecord.resolve.days import bounds, bounds, granule, moved, week_of
+from onrecord.resolve.days import bounds, granule, moved, week_of
 from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech, said_of
 from onrecord.resolve.tense import tense_near
 

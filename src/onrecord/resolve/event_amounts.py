@@ -13,8 +13,13 @@ from onrecord.resolve.clauses import Clause
 
 _TERMS = frozenset(("sentence", "imprisonment", "parole", "commutation"))
 _SUMS = frozenset(("settlement", "lawsuit", "ruling"))
-_LIFE = re.compile(r"\b(?:life(?= (?:sentences?|terms?|in prison|imprisonment|behind bars|without)|\b(?=[.,;]| plus))|death(?= (?:sentence|penalty)))", re.IGNORECASE)
-_MONEY = re.compile(r"(?P<mark>US\$|[$£€])\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:[ -](?P<scale>thousand|million|billion|trillion|m|bn|k)\b)?", re.IGNORECASE)
+_LIFE = re.compile(
+    r"\b(?:life(?= (?:sentences?|terms?|in prison|imprisonment|behind bars|without)|\b(?=[.,;]| plus))|death(?= (?:sentence|penalty)))",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"(?P<mark>US\$|[$£€])\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:[ -](?P<scale>thousand|million|billion|trillion|m|bn|k)\b)?", re.IGNORECASE
+)
 _CURRENCIES = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR"}
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
 
@@ -61,10 +66,13 @@ def _bounds(clause: Clause, begins: int) -> tuple[int, int]:
 
 
 def _term(text: str, clause: Clause, trigger: Trigger, begins: int, times: Sequence[Time]) -> Amount | None:
-    items, at = clause
-    low = items[begins].start
+    low = clause.items[begins].start
     _, high = _bounds(clause, begins)
-    spans = [(t.start, t.end, t.value) for t in times[bisect_left(times, low, key=_start) : bisect_left(times, high, key=_start)] if t.type == "DURATION"]
+    spans = [
+        (t.start, t.end, t.value)
+        for t in times[bisect_left(times, low, key=_start) : bisect_left(times, high, key=_start)]
+        if t.type == "DURATION"
+    ]
     life = _LIFE.search(text, low, high)
     if life:
         spans.append((life.start(), life.end(), life.group().lower()))

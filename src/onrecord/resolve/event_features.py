@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.events import Token
 from onrecord.resolve.arguments import preposition_before
 from onrecord.resolve.people import Cast
+from onrecord.resolve.word_list import word_list
 
 if TYPE_CHECKING:
     from onrecord.resolve.events import Told
 
-_DETERMINERS = frozenset("a an the this that these those his her its their any no some each every another my our your".split())
-_NEAR = 7
+_DETERMINERS = word_list(
+    """
+    a an the this that these those his her its their any no some each every another my our your
+    """
+)
+JUSTICE = word_list(
+    """
+    arrest charge plea trial conviction acquittal sentence imprisonment release parole commutation pardon appeal
+    """
+)
 
 
 def describe(text: str, cast: Cast, tokens: list[Token], found: list[Told]) -> None:
@@ -55,6 +64,7 @@ def describe(text: str, cast: Cast, tokens: list[Token], found: list[Told]) -> N
         on("principals", min(2, len(principals)))
         on("no principals", float(not principals))
         on("a named person", float(bool(named)))
+        on("a step of justice with people", float(type in JUSTICE and bool(principals)))
         on("a doer", float(bool(shape.doers)))
         on("an undergoer", float(bool(shape.undergoers)))
         on(f"people of {trigger.how}", float(bool(told.people)))
@@ -102,7 +112,9 @@ def _shape(token: Token) -> str:
     return "capital" if token.capital else "word"
 
 
-_CLOSED = frozenset(
-    "of in on at by for with from against about into over after before to the a an his her their its that who and or not no as is are was were be "
-    "been being has have had will would could may might should said him them he she they it when while than".split()
+_CLOSED = word_list(
+    """
+    of in on at by for with from against about into over after before to the a an his her their its that who and or not no as is
+    are was were be been being has have had will would could may might should said him them he she they it when while than
+    """
 )

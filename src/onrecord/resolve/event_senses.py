@@ -12,28 +12,35 @@ from onrecord.resolve.word_list import word_list
 # What must follow, within a few words, for the trigger to tell its event.
 _NEEDS_AFTER = {
     "served": r"(?:\w+ ){0,4}(?:sentences?|time|prison|jail|years?|months?|term|behind)\b(?! (?:as|on|in (?:the|congress)))",
-    "held": r"(?:\w+ ){0,2}(?:on|without|in (?:custody|jail|prison|the \w+ jail|a \w+ jail|isolation)|at|for (?:trial|questioning|ransom)|there)\b",
-    "left": r"(?:(?:his|her|their|the|its|as) (?:\w+ )?(?:jobs?|posts?|position|office|company|role|administration|fbi|cia|agency|department|firm|white house|network|team|"
+    "held": r"(?:\w+ ){0,2}(?:on|without|in (?:custody|jail|prison|the \w+ jail|a \w+ jail|isolation)|at|for (?:trial|"
+    r"questioning|ransom)|there)\b",
+    "left": r"(?:(?:his|her|their|the|its|as) (?:\w+ )?(?:jobs?|posts?|position|office|company|role|administration|fbi|cia|"
+    r"agency|department|firm|white house|network|team|"
     r"government|cabinet|police|force|army|navy|council|board|editor|director|chief|ceo|chair\w*))\b",
-    "won": r"(?:\w+ ){0,5}(?:elections?|re-election|reelection|race|primary|primaries|seat|nomination|presidency|vote|votes|caucus\w*|in (?:19|20)\d\d|states?|referendum|runoff|mayor\w*|"
+    "won": r"(?:\w+ ){0,5}(?:elections?|re-election|reelection|race|primary|primaries|seat|nomination|presidency|vote|votes|"
+    r"caucus\w*|in (?:19|20)\d\d|states?|referendum|runoff|mayor\w*|"
     r"electoral|term|governorship|against)\b",
     "named": r"(?:(?:as|to|the|a|an|its|his|her|chief|acting|interim|new|head|director|\w+ (?:as|to))\b)(?! (?:in|one|after))",
     "name": r"$^",
     "hire": r"$^",
     "confirm": r"(?:\w+ ){0,3}(?:nomin\w+|justice|judge|secretary|kavanaugh|as)\b",
     "counts": r"of\b",
-    "became": r"(?:\w+ ){0,4}(?:chief|director|president|mayor|ceo|leader|head|secretary|justice|judge|chairman|speaker|pope|king|queen|minister|governor|senator|editor|coach|commissioner)\b",
+    "became": r"(?:\w+ ){0,4}(?:chief|director|president|mayor|ceo|leader|head|secretary|justice|judge|chairman|speaker|pope|"
+    r"king|queen|minister|governor|senator|editor|coach|commissioner)\b",
     "remov": r"(?:\w+ ){0,4}from (?:office|his|her|their|the (?:bench|board|post|ticket|job|force))\b|as\b",
     "loss": r"to\b|in the\b|against\b",
     "defeat": r"(?:of|by|in|at)\b|(?:\w+ ){0,4}(?:election|primary|race|vote|runoff)\b",
 }  # fmt: skip
 _SAME = {
     "serving": "served", "serve": "served", "leaving": "left", "wins": "won", "win": "won", "lost": "won", "loses": "won", "winning": "won",
-    "victory": "won", "naming": "named", "names": "name", "hires": "hire", "confirmed": "confirm", "confirms": "confirm", "confirming": "confirm",
+    "victory": "won", "naming": "named", "names": "name", "hires": "hire", "confirmed": "confirm", "confirms": "confirm",
+    "confirming": "confirm",
     "removed": "remov", "removing": "remov", "removes": "remov", "remove": "remov", "removal": "loss", "defeated": "defeat",
     "defeats": "defeat", "defeating": "defeat",
 }  # fmt: skip
-_AFTER = {word: re.compile(_NEEDS_AFTER[key], re.IGNORECASE) for key in _NEEDS_AFTER for word in [key, *(w for w, k in _SAME.items() if k == key)]}
+_AFTER = {
+    word: re.compile(_NEEDS_AFTER[key], re.IGNORECASE) for key in _NEEDS_AFTER for word in [key, *(w for w, k in _SAME.items() if k == key)]
+}
 # What must not follow.
 _NEVER_AFTER = {
     "plea": r"for\b|to\b",
@@ -53,7 +60,8 @@ _NEVER_AFTER = {
     "races": r"to\b",
     "rules": r".*",
     "talks": r"(?:about|to|of)\b",
-    "release": r"(?:of (?:the|a|an|his|her|its) (?:\w+ )?(?:report|memo|documents?|emails?|tapes?|transcripts?|records|film|album|book|videos?|song|statement|tax)|date|said|that)\b",
+    "release": r"(?:of (?:the|a|an|his|her|its) (?:\w+ )?(?:report|memo|documents?|emails?|tapes?|transcripts?|records|film|"
+    r"album|book|videos?|song|statement|tax)|date|said|that)\b",
     "attack": r"(?:ads?|lines?|dogs?)\b",
     "attacks": r"that\b|on (?:the press|the media|free speech|democracy)\b",
     "search": r"(?:engine|results?|committee|terms?|and rescue|for (?:a|the) new)\b",
@@ -76,7 +84,8 @@ _NEVER_BEFORE = {
     "hurt": r"\b(?:to|would|will|could|may|might)$",
     "charge": r"\b(?:in|without|no|free of|take|taking|took)$",
     "shot": r"\b(?:a|another|parting|clear|best|long)$",
-    "race": r"^(?!.*\b(?:senate|house|presidential|governor'?s?|gubernatorial|mayoral|congressional|primary|democratic|republican|tight|close|senate's|the)$)",
+    "race": r"^(?!.*\b(?:senate|house|presidential|governor'?s?|gubernatorial|mayoral|congressional|primary|democratic|"
+    r"republican|tight|close|senate's|the)$)",
     "dead": r"\b(?:the|left for|drop|brain)$",
     "dying": r"\b(?:to|of)$",
     "fire": r"\b(?:on|of|the|a|open|opened|under|caught|came under|by)$",
@@ -91,7 +100,9 @@ _NEVER_BEFORE = {
 _BEFORE = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in _NEVER_BEFORE.items()}
 _ARTICLES = frozenset(("the", "a", "an"))
 _COURT = re.compile(r"court|judge|justice|panel|jury|magistrate|tribunal|circuit|he$|she$", re.IGNORECASE)
-_PERSONAL = word_list("arrest charge conviction acquittal sentence imprisonment release parole pardon death injury attack appointment dismissal")
+_PERSONAL = word_list(
+    "arrest charge conviction acquittal sentence imprisonment release parole pardon death injury attack appointment dismissal"
+)
 _WINDOW = 70
 
 

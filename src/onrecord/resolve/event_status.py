@@ -7,8 +7,18 @@ from onrecord.resolve.arguments import Arguments
 from onrecord.resolve.clauses import NOT, Clause
 from onrecord.resolve.word_list import word_list
 
-_PLANS = word_list("will shall plans plan planned planning scheduled expected set slated due going intends agreed agree prepares preparing ahead upcoming next awaiting awaits")
-_MAY = word_list("may might could should would can if whether possible potential suggest suggests unless urged urge demanded demand calling calls call called threatened threatens considering considers proposed likely face want wants wanted")
+_PLANS = word_list(
+    """
+    will shall plans plan planned planning scheduled expected set slated due going intends agreed agree prepares preparing ahead
+    upcoming next awaiting awaits
+    """
+)
+_MAY = word_list(
+    """
+    may might could should would can if whether possible potential suggest suggests unless urged urge demanded demand calling
+    calls call called threatened threatens considering considers proposed likely face want wants wanted
+    """
+)
 _DENIES = word_list("denied denies deny declined refused avoid avoided without")
 _REACH = 7
 

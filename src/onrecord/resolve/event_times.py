@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.annotate.event_words import LEXICON
 from onrecord.annotate.events import Trigger
@@ -21,15 +21,21 @@ _HAPPENS = word_list(
 _WHERE = frozenset(("in prison", "in jail", "behind bars", "prison time"))
 _OF_JUSTICE = frozenset(("arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence"))
 _JUSTICE_WORDS = frozenset(w for way in LEXICON.values() for word in way if word.type in _OF_JUSTICE for w in (" ".join(word.words),))
-_OF_A_CRIME = frozenset(("to", "with", "of", "for", "degree", "second-degree", "first-degree", "third-degree", "capital", "attempted", "aggravated", "sexual"))
+_OF_A_CRIME = frozenset(
+    ("to", "with", "of", "for", "degree", "second-degree", "first-degree", "third-degree", "capital", "attempted", "aggravated", "sexual")
+)
 _REFERENCE = re.compile(r".*_REF$")
+
+
+#: The time that an item is, where it can date an event; with True, also one that dates a saying.
+Usable = Callable[[Item, bool], Time | None]
 
 
 def time_of(clause: Clause, trigger: Trigger, begins: int, times: Sequence[Time], sayings: frozenset[int]) -> Time | None:
     """The time that dates ``trigger``, whose group begins at item ``begins``. ``sayings`` are where the times stand that date a saying."""
     items, at = clause
 
-    def usable(item: Item, near: bool = False) -> Time | None:
+    def usable(item: Item, near: bool) -> Time | None:
         k = bisect_left(times, item.start, key=_start)
         if k >= len(times) or times[k].start != item.start or (times[k].start in sayings and not near):
             return None
@@ -49,9 +55,13 @@ def _start(time: Time) -> int:
     return time.start
 
 
-def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:  # type: ignore[no-untyped-def]
+def _after(items: list[Item], at: int, trigger: Trigger, usable: Usable) -> Time | None:
     happens = trigger.is_noun
-    if happens and trigger.type not in _OF_JUSTICE and any(i.kind == "trigger" and i.low in _JUSTICE_WORDS for i in items[max(0, at - 4) : at]):
+    if (
+        happens
+        and trigger.type not in _OF_JUSTICE
+        and any(i.kind == "trigger" and i.low in _JUSTICE_WORDS for i in items[max(0, at - 4) : at])
+    ):
         return None  # "pleaded guilty to murder in 2016" dates the plea
     for k in range(at + 1, min(len(items), at + 22)):
         item = items[k]
@@ -61,7 +71,7 @@ def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:
                 continue  # "last year's election", "the 2016 election"
             found = usable(item, k == at + 1 or (k == at + 2 and items[at + 1].kind == "prep"))
             if found is not None:
-                return found  # type: ignore[no-any-return]
+                return found
         elif item.kind in ("stop", "rel"):
             return None
         elif item.kind == "trigger":
@@ -80,17 +90,19 @@ def _after(items: list[Item], at: int, trigger: Trigger, usable) -> Time | None:
     return None
 
 
-def _before(items: list[Item], begins: int, usable) -> Time | None:  # type: ignore[no-untyped-def]
+def _before(items: list[Item], begins: int, usable: Usable) -> Time | None:
     """A time right before the verb or its subject, or one that opens the clause."""
     for k in range(begins - 1, max(-1, begins - 16), -1):
         item = items[k]
         if item.kind == "time":
-            found = usable(item)
-            opens = k <= 1 or items[k - 1].kind in ("stop", "comma", "and") or (items[k - 1].kind == "prep" and (k < 2 or items[k - 2].kind in ("stop", "comma", "and", "adverb")))
+            found = usable(item, False)
+            opens = (
+                k <= 1
+                or items[k - 1].kind in ("stop", "comma", "and")
+                or (items[k - 1].kind == "prep" and (k < 2 or items[k - 2].kind in ("stop", "comma", "and", "adverb")))
+            )
             if found is not None and (opens or k == begins - 1):
-                return found  # type: ignore[no-any-return]
-        elif item.kind in ("stop", "trigger", "be", "modal") or (item.kind == "rel" and k < begins - 1):
-            return None
-        elif item.kind == "verb":
+                return found
+        elif item.kind in ("stop", "trigger", "be", "modal") or (item.kind == "rel" and k < begins - 1) or item.kind == "verb":
             return None
     return None

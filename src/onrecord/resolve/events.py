@@ -5,8 +5,7 @@ One event of the world is kept once, at the mention that says most: mentions of 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,12 +13,13 @@ from typing import NamedTuple
 from onrecord.annotate.event_words import ROLES
 from onrecord.annotate.events import Trigger, find_triggers, tokens_of
 from onrecord.model import Event, EventStatus, Participant, ParticipantRole, Quotation, Span, Time
-from onrecord.resolve.days import bounds
 from onrecord.resolve.arguments import Arguments, arguments
-from onrecord.resolve.clauses import Clause, Item, Sentences
+from onrecord.resolve.clauses import Clause, Sentences
+from onrecord.resolve.days import bounds
 from onrecord.resolve.event_amounts import Amount, amount_of
-from onrecord.resolve.event_senses import tells
+from onrecord.resolve.event_features import describe
 from onrecord.resolve.event_model import KeepModel, shared_model
+from onrecord.resolve.event_senses import tells
 from onrecord.resolve.event_status import status_of
 from onrecord.resolve.event_times import time_of
 from onrecord.resolve.participants import Participants
@@ -98,6 +98,7 @@ def choose(found: list[Told], model: KeepModel) -> list[Told]:
         told.score = model.score(told.features)
     kept = sorted(_once(found, model.threshold), key=lambda t: t.trigger.start)
     _share(kept)
+    _borrow(kept, found)
     return kept
 
 
@@ -130,7 +131,9 @@ def mentions(
             participants.recent = (trigger.start, principal)
         when = time_of(clause, trigger, shape.begins, times, sayings)
         if when is None and shape.coordinated:
-            when = next((t.time for t in reversed(out) if t.clause.items is clause.items and t.time is not None), None)  # "pleaded guilty in 2016 and received a sentence"
+            when = next(
+                (t.time for t in reversed(out) if t.clause.items is clause.items and t.time is not None), None
+            )  # "pleaded guilty in 2016 and received a sentence"
         out.append(
             Told(
                 trigger=trigger,
@@ -144,8 +147,6 @@ def mentions(
                 quotation=covering.at(trigger.start),
             )
         )
-    from onrecord.resolve.event_features import describe
-
     describe(text, cast, tokens, out)
     return out
 
@@ -153,7 +154,9 @@ def mentions(
 def _in_a_name(cast: Cast, trigger: Trigger) -> bool:
     """Whether the trigger is a part of a longer name ("White Settlement")."""
     return any(
-        cast.named[i].start <= trigger.start < cast.named[i].end and len(cast.named[i].words) > 1 and cast.named[i].end - cast.named[i].start > 1 + trigger.end - trigger.start
+        cast.named[i].start <= trigger.start < cast.named[i].end
+        and len(cast.named[i].words) > 1
+        and cast.named[i].end - cast.named[i].start > 1 + trigger.end - trigger.start
         for i in cast.within(trigger.start, trigger.end)
     )
 
@@ -255,9 +258,33 @@ def _share(kept: list[Told]) -> None:
                 told.people += tuple(p for p in other.people if p.role == "accused" and id(p.figure) not in mine)
 
 
+_FAMILIES = (
+    _HARM,
+    frozenset(("arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence", "imprisonment", "appeal")),
+)
+_NEAR = 500
+
+
+def _borrow(kept: list[Told], found: list[Told]) -> None:
+    """People for an event told without any ("the trial", "the shooting"): those of the nearest mention of the same course of events."""
+    for told in kept:
+        family = next((f for f in _FAMILIES if told.trigger.type in f), None)
+        if family is None or told.principals:
+            continue
+        near = [o for o in found if o.trigger.type in family and o.principals and abs(o.trigger.start - told.trigger.start) < _NEAR]
+        if near:
+            other = min(near, key=lambda o: abs(o.trigger.start - told.trigger.start))
+            roles = ROLES[told.trigger.type]
+            mine = {id(p.figure) for p in told.people}
+            wanted = PRINCIPALS if family is _HARM else frozenset(("accused", "subject", "defendant"))
+            for p in other.people:
+                if p.role in wanted and id(p.figure) not in mine:
+                    told.people += (p if family is _HARM else Part(roles.undergoer, p.figure, p.words),)
+
+
 def _complete(kept: Told, other: Told) -> None:
     """Take over what the weaker mention of the same event knows more."""
-    if other.status != "actual" or not (kept.principals & other.principals or not kept.principals and kept.trigger.is_noun):
+    if kept.principals and not kept.principals & other.principals:
         return
     if not kept.principals:
         kept.people = kept.people + tuple(p for p in other.people if p.role in PRINCIPALS)

@@ -8,15 +8,16 @@ from bisect import bisect_left
 from onrecord.model import Span
 from onrecord.resolve.clauses import Item
 from onrecord.resolve.descriptions import described
-from onrecord.resolve.nouns import POSSESSIVES, Phrase, kind_of, phrase, plural
+from onrecord.resolve.nouns import ORGANISATIONS, POSSESSIVES, Phrase, kind_of, phrase, plural
 from onrecord.resolve.people import Cast, Figure
-from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, NEUTER, PLURAL, PRONOUNS, plural_or_thing, third_person
+from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, NEUTER, PLURAL, PRONOUNS, Spoke, plural_or_thing, third_person
 from onrecord.resolve.speakers import Speakers
 from onrecord.resolve.titles import gender_of_role
 from onrecord.resolve.word_list import word_list
 
 THRESHOLD = 0.5
 _PARTNERS = word_list("partner boyfriend girlfriend husband wife spouse fiance fiancee lover")
+_AND_HERS = re.compile(r"\b(she|he|they) and $", re.IGNORECASE)
 _MANY = frozenset(("they", "them", "their", "theirs", "it", "its"))
 
 
@@ -74,7 +75,8 @@ class Participants:
         is_definite = p.definite or p.determiner is None
         if is_definite and p.head not in ("others", "people"):
             choice = described(self.cast, p, item.start, self._before(item.start), self.speakers.seen, owner)
-            if choice.figure is not None and choice.confidence >= THRESHOLD:
+            fits = choice.figure is not None and not (p.head in ORGANISATIONS and choice.figure.is_person)
+            if choice.figure is not None and fits and choice.confidence >= THRESHOLD:
                 self._own.setdefault(key, choice.figure)
                 return choice.figure
         made = Figure(name=p.text, kind=kind_of(p), words=p.words, named=False, plural=plural(p))
@@ -103,11 +105,14 @@ class Participants:
                 return figure
         return None
 
-    def _before(self, at: int) -> list:  # type: ignore[type-arg]
+    def _before(self, at: int) -> list[Spoke]:
         return self.spoke[: bisect_left(self._at, at)]
 
     def _pronoun(self, low: str, at: int) -> Figure | None:
         cast, speakers = self.cast, self.speakers
+        together = _AND_HERS.search(cast.text, max(0, at - 8), at) if low in POSSESSIVES else None
+        if together is not None:  # "she and her brother"
+            return self._pronoun(together[1].lower(), together.start(1))
         around = self._around(at)
         quoted = cast.layout.in_marks(at)
         if low in FIRST or low in FIRST_PLURAL:
@@ -147,7 +152,10 @@ class Participants:
         fitting = {
             id(cast.of[i]): cast.of[i]
             for i in cast.within(before, low)
-            if cast.of[i].is_person and cast.of[i].gender * gender > -0.5 and not layout.in_marks(cast.named[i].start) and cast.named[i].start >= before
+            if cast.of[i].is_person
+            and cast.of[i].gender * gender > -0.5
+            and not layout.in_marks(cast.named[i].start)
+            and cast.named[i].start >= before
         }
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
