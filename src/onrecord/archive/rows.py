@@ -51,7 +51,7 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
                 "report": report,
                 **fields(c, Check, "about", "evidence"),
                 "about": row_of(record, entities, c.about),
-                "evidence": json.dumps([[s.start, s.end] for s in c.evidence]),
+                "evidence": json.dumps([[s.start, s.end, s.text] for s in c.evidence], ensure_ascii=False),
             }
             for c in record.checks
         ),
@@ -220,7 +220,7 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
                 Check,
                 holds=bool(row["holds"]),
                 about=names[row["about"]],
-                evidence=tuple(Span.of(report["text"], start, end) for start, end in json.loads(row["evidence"])),
+                evidence=tuple(Span(start=start, end=end, text=words) for start, end, words in json.loads(row["evidence"])),
             )
             for row in rows(connection, "SELECT * FROM checked WHERE report = ? ORDER BY id", report["id"])
         ),

@@ -174,7 +174,7 @@ CREATE TABLE checked (
     holds    INTEGER NOT NULL, -- 1 where they agree, else 0
     says     TEXT NOT NULL,    -- the comparison in plain words
     about    INTEGER REFERENCES entity (id) ON DELETE SET NULL, -- whom it is about
-    evidence TEXT NOT NULL     -- the words compared: a JSON list of [starts, ends]
+    evidence TEXT NOT NULL     -- the words compared: a JSON list of [starts, ends, text]
 );
 CREATE INDEX checked_report ON checked (report);
 

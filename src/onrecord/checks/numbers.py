@@ -20,7 +20,8 @@ _BESIDE = re.compile(r",?\s(?:in|on|by)?\s?")
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20,
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,4}(?!\d|[.,]\d|%)|" + "|".join(_NUMBERS) + r")"
 _PART = rf"(?:{_NUMBER})\s(?!percent|per|million|billion|times|of\b)[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?"

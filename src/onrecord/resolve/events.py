@@ -41,7 +41,7 @@ class Part(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Told:
-    """One mention of what may be an event."""
+    """One mention of what may be an event. ``beside`` are the persons whom its sentence names, where the words give it none."""
 
     trigger: Trigger
     clause: Clause
@@ -52,6 +52,7 @@ class Told:
     status: EventStatus
     place: Span | None
     quotation: Quotation | None
+    beside: tuple[tuple[Figure, Span], ...] = ()
     score: float = 0.0
     features: dict[str, float] = field(default_factory=dict)
 
@@ -99,6 +100,10 @@ def choose(found: list[Told], model: KeepModel) -> list[Told]:
     kept = sorted(_once(found, model.threshold), key=lambda t: t.trigger.start)
     _share(kept)
     _borrow(kept, found)
+    for told in kept:
+        if not told.people and len({id(f) for f, _ in told.beside}) == 1:
+            figure, words = told.beside[0]
+            told.people = (Part(ROLES[told.trigger.type].undergoer, figure, words),)
     return kept
 
 
@@ -145,6 +150,7 @@ def mentions(
                 status=status_of(text, clause, shape),
                 place=_place(cast, clause, text),
                 quotation=covering.at(trigger.start),
+                beside=() if people else _beside(cast, text, trigger),
             )
         )
     describe(text, cast, tokens, out)
@@ -171,6 +177,16 @@ def _people(text: str, trigger: Trigger, shape: Arguments, participants: Partici
                     continue
                 out.setdefault(id(figure), Part(role, figure, Span.of(text, item.start, item.end)))
     return tuple(out.values())
+
+
+def _beside(cast: Cast, text: str, trigger: Trigger) -> tuple[tuple[Figure, Span], ...]:
+    """The persons whom the sentence of the trigger names."""
+    low, high = cast.layout.sentence_bounds(trigger.start)
+    return tuple(
+        (cast.of[i], Span.of(text, cast.named[i].start, cast.named[i].end))
+        for i in cast.within(low, high)
+        if cast.of[i].is_person and cast.named[i].start >= low
+    )
 
 
 class _Covering:
