@@ -26,7 +26,7 @@ def the(found: Resolved, type: str) -> Event:
         ("Ada Reyes was arrested on Tuesday by police in Vell.", "arrest", {("accused", "Ada Reyes"), ("authority", "police")}),
         ("Police arrested Ada Reyes on Tuesday.", "arrest", {("accused", "Ada Reyes"), ("authority", "Police")}),
         ("Judge Ivo Pell sentenced Ada Reyes to ten years.", "sentence", {("accused", "Ada Reyes"), ("authority", "Ivo Pell")}),
-        ("The mayor met with Ines Okafor on Monday. Mara Lind met with Tom Oduya.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
+        ("Mara Lind met with Tom Oduya.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
         ("Ada Reyes, 34, was charged with murder on Friday.", "charge", {("accused", "Ada Reyes")}),
         ("In 2016 Ada Reyes pleaded guilty to fraud.", "plea", {("accused", "Ada Reyes")}),
         ("Mara Lind sued Ines Okafor in 2019.", "lawsuit", {("plaintiff", "Mara Lind"), ("defendant", "Ines Okafor")}),
