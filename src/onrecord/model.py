@@ -151,7 +151,7 @@ class Quotation(Noun, frozen=True, kw_only=True):
 
 class Time(Noun, frozen=True, kw_only=True):
     """A time expression (TIMEX3). ``value`` keeps the precision of the words; ``anchor`` is what it was counted from;
-    ``reason`` says why ``value`` is null."""
+    ``reason`` says why ``value`` is null. ``earliest`` and ``latest`` are the first and the last day (ISO 8601) that ``value`` can mean."""
 
     start: int
     end: int
@@ -161,6 +161,8 @@ class Time(Noun, frozen=True, kw_only=True):
     mod: str | None = None
     anchor: Anchor = "explicit"
     reason: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
 class Participant(Noun, frozen=True, kw_only=True):
@@ -169,7 +171,13 @@ class Participant(Noun, frozen=True, kw_only=True):
 
 
 class Event(Noun, frozen=True, kw_only=True):
-    """What happened to people, labelled at its most informative mention: ``start``, ``end`` and ``text`` are the trigger's."""
+    """What happened to people, labelled at its most informative mention: ``start``, ``end`` and ``text`` are the trigger's.
+
+    ``time`` is a TIMEX3 value and ``time_span`` the words that give it; ``earliest`` and ``latest`` are the first and the last day
+    (ISO 8601) that it can mean. ``amount`` is the size of a sentence or settlement as printed, in ``amount_span``, and ``amount_value``
+    what that is: a TIMEX3 duration ("P10Y"), "life", "death", or a currency and a sum ("USD 2000000"). ``according_to`` is the quotation
+    that asserts it, ``None`` where the report does.
+    """
 
     id: str
     type: EventType
@@ -178,10 +186,33 @@ class Event(Noun, frozen=True, kw_only=True):
     end: int
     text: str
     time: str | None = None
+    time_span: Span | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    place: Span | None = None
     amount: str | None = None
+    amount_span: Span | None = None
+    amount_value: str | None = None
     participants: tuple[Participant, ...] = ()
     status: EventStatus = "actual"
     according_to: str | None = None
+
+
+CheckKind = Literal["term", "order", "age", "weekday", "interval", "total"]
+
+
+class Check(Noun, frozen=True, kw_only=True):
+    """Words of a report whose numbers must agree, and whether they do.
+
+    ``says`` is the comparison in plain words, ``evidence`` the words that it compares, ``about`` the entity that it is about. What does
+    not hold is shown, never mended.
+    """
+
+    kind: CheckKind
+    holds: bool
+    says: str
+    evidence: tuple[Span, ...]
+    about: str | None = None
 
 
 class Post(Noun, frozen=True, kw_only=True):
@@ -245,6 +276,7 @@ class Record(Noun, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     posts: tuple[Post, ...] = ()
     relations: tuple[Relation, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @classmethod
     def of(

@@ -1,6 +1,7 @@
 """From reports to records: the stages in order.
 
-reading → **annotate** (the reader's one pass, quotation marks, times, posts) → **resolve** (who, when, through whom) → Record
+reading → **annotate** (the reader's one pass, quotation marks, times, posts) → **resolve** (who, when, through whom, what happened)
+→ **checks** → Record
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from onrecord.annotate.quotations import quotations
 from onrecord.annotate.reader import Reading, shared_reader
+from onrecord.checks import checks_of
 from onrecord.errors import Defect
 from onrecord.model import Record, Report
 from onrecord.resolve import resolve
@@ -87,11 +91,13 @@ def defect(report: Report, error: Exception) -> Defect:
 def record(report: Report, reading: Reading) -> Record:
     """The record of one report from what the reader saw in it."""
     found = resolve(report, reading, quotations(report.text, reading))
-    return Record.of(
+    made = Record.of(
         report,
         entities=found.entities,
         quotations=found.quotations,
         times=found.times,
+        events=found.events,
         posts=found.posts,
         relations=found.relations,
     )
+    return msgspec.structs.replace(made, checks=checks_of(made))

@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.model import (
     Addressee,
+    Check,
     Entity,
     Event,
     Mention,
@@ -87,7 +88,15 @@ def full() -> Record:
             ),
         ),
         times=(
-            Time(**at("Tuesday"), type="DATE", value="2024-04-30", mod="START", anchor="published"),
+            Time(
+                **at("Tuesday"),
+                type="DATE",
+                value="2024-04-30",
+                mod="START",
+                anchor="published",
+                earliest="2024-04-30",
+                latest="2024-04-30",
+            ),
             Time(**at("May"), type="DATE", anchor="quotation", reason="spoken on another day"),
         ),
         events=(
@@ -97,7 +106,13 @@ def full() -> Record:
                 trigger="arrested",
                 **at("arrested"),
                 time="2024-05",
+                time_span=span("May"),
+                earliest="2024-05-01",
+                latest="2024-05-31",
+                place=span("Tarn"),
                 amount="two years",
+                amount_span=span("police"),
+                amount_value="P2Y",
                 participants=(Participant(role="accused", entity="E4"), Participant(role="authority", entity="E1")),
                 status="possible",
                 according_to="Q2",
@@ -113,4 +128,5 @@ def full() -> Record:
                 body=span("The dam is holding"),
             ),
         ),
+        checks=(Check(kind="weekday", holds=False, says="no Tuesday", evidence=(span("Tuesday"), span("May")), about="E4"),),
     )

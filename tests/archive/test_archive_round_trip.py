@@ -28,7 +28,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of([anything(argument) for argument in arguments])
     if origin is typing.Literal:
         return st.sampled_from(arguments)
-    plain = {str: words, int: st.integers(0, 2**40), float: st.floats(0, 1), type(None): st.none()}
+    plain = {str: words, bool: st.booleans(), int: st.integers(0, 2**40), float: st.floats(0, 1), type(None): st.none()}
     return plain[hint]
 
 
@@ -60,7 +60,8 @@ def records(draw: st.DrawFn) -> Record:
         )
         for place, event in enumerate(record.events)
     )
-    return replace(record, entities=entities, quotations=quotations, events=events)
+    checks = tuple(replace(check, about=draw(st.none() | entity) if entity is not None else None) for check in record.checks)
+    return replace(record, entities=entities, quotations=quotations, events=events, checks=checks)
 
 
 def test_every_field_comes_back(tmp_path: Path, full: Record) -> None:

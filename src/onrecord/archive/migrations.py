@@ -6,12 +6,40 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from onrecord.resolve.days import bounds
+
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
-VERSION = 1
+VERSION = 2
+
+
+def bounds_places_and_checks(connection: sqlite3.Connection) -> None:
+    """Version 2: first and last days of times; of events also the words of time, place and amount; checks."""
+    for table, columns in (
+        ("time", "earliest TEXT, latest TEXT"),
+        (
+            "event",
+            "time_span TEXT, time_span_starts INTEGER, time_span_ends INTEGER, earliest TEXT, latest TEXT, place TEXT, "
+            "place_starts INTEGER, place_ends INTEGER, amount_span TEXT, "
+            "amount_span_starts INTEGER, amount_span_ends INTEGER, amount_value TEXT",
+        ),
+    ):
+        for column in columns.split(", "):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for table, value in (("time", "value"), ("event", "time")):
+        for id, found in connection.execute(f"SELECT id, {value} FROM {table} WHERE {value} IS NOT NULL").fetchall():
+            days = bounds(found)
+            if days is not None:
+                connection.execute(
+                    f"UPDATE {table} SET earliest = ?, latest = ? WHERE id = ?", (days[0].isoformat(), days[1].isoformat(), id)
+                )
+    for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):
+        if "checked" in statement.split("(")[0]:
+            connection.execute(statement)
+
 
 #: ``STEPS[n]`` turns the tables of version n into those of version n + 1. It runs inside a transaction.
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: bounds_places_and_checks}
 
 
 def make(connection: sqlite3.Connection, *, made_by: str, now: str) -> None:

@@ -10,7 +10,22 @@ from typing import Any, TypeVar
 import msgspec
 
 from onrecord.errors import BadRecord
-from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Relation, Said, Span, Time, Unnamed
+from onrecord.model import (
+    Addressee,
+    Check,
+    Entity,
+    Event,
+    Mention,
+    Participant,
+    Post,
+    Quotation,
+    Record,
+    Relation,
+    Said,
+    Span,
+    Time,
+    Unnamed,
+)  # fmt: skip
 
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
@@ -55,6 +70,19 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
         connection,
         "post",
         ({"report": report, **span(p), **fields(p, Post, "start", "end", "text", "body"), **part("body", p.body)} for p in record.posts),
+    )
+    put(
+        connection,
+        "checked",
+        (
+            {
+                "report": report,
+                **fields(c, Check, "about", "evidence"),
+                "about": row_of(record, entities, c.about),
+                "evidence": json.dumps([[s.start, s.end, s.text] for s in c.evidence], ensure_ascii=False),
+            }
+            for c in record.checks
+        ),
     )
     return True
 
@@ -159,7 +187,10 @@ def insert_events(
                 "report": report,
                 "label": e.id,
                 **span(e),
-                **fields(e, Event, "id", "start", "end", "text", "participants", "according_to"),
+                **fields(e, Event, "id", "start", "end", "text", "participants", "according_to", "time_span", "place", "amount_span"),
+                **part("time_span", e.time_span),
+                **part("place", e.place),
+                **part("amount_span", e.amount_span),
                 "according_to": row_of(record, quotations, e.according_to),
             }
             for e in record.events
@@ -209,6 +240,9 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
                 Event,
                 id=row["label"],
                 according_to=labels[row["according_to"]],
+                time_span=part_of(row, "time_span", Span),
+                place=part_of(row, "place", Span),
+                amount_span=part_of(row, "amount_span", Span),
                 participants=tuple(
                     noun(p, Participant, entity=names[p["entity"]])
                     for p in rows(connection, "SELECT * FROM participant WHERE event = ? ORDER BY position", row["id"])
@@ -223,6 +257,16 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
         relations=tuple(
             noun(row, Relation, subject=names[row["subject"]], object=names[row["object"]])
             for row in rows(connection, "SELECT * FROM relation WHERE report = ? ORDER BY id", report["id"])
+        ),
+        checks=tuple(
+            noun(
+                row,
+                Check,
+                holds=bool(row["holds"]),
+                about=names[row["about"]],
+                evidence=tuple(Span(start=start, end=end, text=words) for start, end, words in json.loads(row["evidence"])),
+            )
+            for row in rows(connection, "SELECT * FROM checked WHERE report = ? ORDER BY id", report["id"])
         ),
     )
 

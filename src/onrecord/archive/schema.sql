@@ -1,4 +1,4 @@
--- The tables of a record.db, version 1. SQLite keeps these comments in the file, so that whoever opens it finds them there.
+-- The tables of a record.db, version 2. SQLite keeps these comments in the file, so that whoever opens it finds them there.
 --
 -- Every row of a report hangs on `report.id`, and is deleted with it. Ids are the file's own; `label` is the id inside the record of
 -- one report ("E1", "Q3"), as its JSON has it. `starts` and `ends` count Unicode code points of `report.text` from 0, end exclusive:
@@ -136,7 +136,9 @@ CREATE TABLE time (
     value  TEXT,          -- TIMEX3 value, as precise as the words: "in May" is "2024-05"
     mod    TEXT,          -- TIMEX3 modifier: APPROX, START, MORE_THAN and so on
     anchor TEXT NOT NULL, -- what it was counted from: published, explicit (nothing), time (another expression) or quotation
-    reason TEXT           -- why value is NULL
+    reason TEXT,          -- why value is NULL
+    earliest TEXT,        -- the first day that value can mean: ISO 8601
+    latest TEXT           -- and the last
 );
 CREATE INDEX time_report ON time (report);
 
@@ -154,6 +156,18 @@ CREATE TABLE event (
     amount       TEXT,          -- the size of a sentence or settlement, as printed
     status       TEXT NOT NULL, -- actual, planned, denied or possible
     according_to INTEGER REFERENCES quotation (id) ON DELETE SET NULL, -- who says so; NULL: the report in its own voice
+    time_span TEXT,          -- the words that give the time: "in May"
+    time_span_starts INTEGER,
+    time_span_ends INTEGER,
+    earliest TEXT,           -- the first day that time can mean: ISO 8601
+    latest TEXT,             -- and the last
+    place TEXT,              -- where, as printed
+    place_starts INTEGER,
+    place_ends INTEGER,
+    amount_span TEXT,        -- the words of the amount
+    amount_span_starts INTEGER,
+    amount_span_ends INTEGER,
+    amount_value TEXT,       -- what the amount is: P10Y, life, USD 2000000
     UNIQUE (report, label)
 );
 CREATE INDEX event_according_to ON event (according_to) WHERE according_to IS NOT NULL;
@@ -167,6 +181,18 @@ CREATE TABLE participant (
     PRIMARY KEY (event, position)
 ) WITHOUT ROWID;
 CREATE INDEX participant_entity ON participant (entity);
+
+-- Numbers in the words of a report that must agree, and whether they do.
+CREATE TABLE checked (
+    id       INTEGER PRIMARY KEY,
+    report   INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    kind     TEXT NOT NULL,    -- term, order, age, weekday, interval or total
+    holds    INTEGER NOT NULL, -- 1 where they agree, else 0
+    says     TEXT NOT NULL,    -- the comparison in plain words
+    about    INTEGER REFERENCES entity (id) ON DELETE SET NULL, -- whom it is about
+    evidence TEXT NOT NULL     -- the words compared: a JSON list of [starts, ends, text]
+);
+CREATE INDEX checked_report ON checked (report);
 
 -- An embedded social post.
 CREATE TABLE post (

@@ -17,6 +17,7 @@ COMMANDS = {
     "read": Listed("onrecord.cli.read", "Show who said what in reports."),
     "add": Listed("onrecord.cli.add", "Keep the records of reports in one file."),
     "quotes": Listed("onrecord.cli.quotes", "Find quotations in that file: by whom, about what."),
+    "timeline": Listed("onrecord.cli.timeline", "Tell one person's story from that file, and draw it."),
     "evaluate": Listed("onrecord.cli.evaluate", "Score records against gold records."),
     "schema": Listed("onrecord.cli.schema", "Print the JSON Schema of a record."),
 }

@@ -45,6 +45,13 @@ def print_json(data: bytes) -> None:
     stdout.flush()
 
 
+def print_csv(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Rows under one line of column names."""
+    written = csv.writer(sys.stdout, lineterminator="\n")
+    written.writerow(names)
+    written.writerows(rows)
+
+
 class CsvOfQuotes:
     """Quotations as CSV, a row each, under one line of column names. Offsets of the single contents are in the JSON only."""
 

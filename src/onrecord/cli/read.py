@@ -20,13 +20,14 @@ from onrecord.verbs import read_all
     type=click.Choice(["text", "table", "json", "csv"]),
     default="text",
     show_default=True,
-    help="text: the report marked up, then its quotations. table: the quotations alone. json: one record a line. csv: one quotation a row.",
+    help="text: the report marked up, then quotations, events and checks. table: these alone. json: one record a line. "
+    "csv: one quotation a row.",
 )
 @click.option(
     "--explain", is_flag=True, help="Show under each quotation what decided its speaker, and how sure that is. (json and csv hold it.)"
 )
 def command(paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, output: str, explain: bool) -> None:
-    """Show who said what in reports.
+    """Show who said what in reports, and what happened to whom.
 
     PATH is a text, a saved web page, JSON or JSON lines (gzipped or not), a folder of these, or - for standard input.
 
@@ -77,7 +78,7 @@ class ScreenPrinter:
         self._first = True
 
     def print(self, record: Record) -> None:
-        from onrecord.cli import markup, tables
+        from onrecord.cli import events, markup, tables
 
         if not self._first:
             self._console.print()
@@ -91,6 +92,9 @@ class ScreenPrinter:
             self._console.print()
         tables.print_quotations(self._console, record, palette, explain=self._explain)
         tables.print_people(self._console, record, palette)
+        events.print_events(self._console, record)
+        events.print_cases(self._console, record)
+        events.print_checks(self._console, record)
 
 
 def printer(output: str, *, explain: bool) -> JsonPrinter | CsvPrinter | ScreenPrinter:

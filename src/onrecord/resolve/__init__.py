@@ -1,7 +1,8 @@
-"""Who, when and through whom: one question a file.
+"""Who, when, through whom, and what happened: one question a file.
 
 :func:`resolve` takes what was found in the words of one report and names the people, dates and chains in it: :mod:`people` makes the
-entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to whom and through whom it was said, :mod:`dates` when.
+entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to whom and through whom it was said, :mod:`dates` when;
+:mod:`events` tells what happened to whom.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import msgspec
 
 from onrecord.annotate.posts import find_posts
 from onrecord.annotate.reader import Reading
-from onrecord.model import Addressee, Entity, Mention, Post, Quotation, Relation, Report, Said, Span, Time, Unnamed
+from onrecord.model import Addressee, Entity, Event, Mention, Post, Quotation, Relation, Report, Said, Span, Time, Unnamed
 from onrecord.resolve.chains import Carried, carry
 from onrecord.resolve.dates import read_times, said_of
+from onrecord.resolve.events import Told, tell_events
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.relations import find_relations
@@ -32,13 +34,42 @@ class Resolved(NamedTuple):
     times: tuple[Time, ...]
     posts: tuple[Post, ...]
     relations: tuple[Relation, ...]
+    events: tuple[Event, ...]
 
 
 def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Resolved:
-    """Entities, speakers, addressees, chains and dates of one report. ``quotations`` come with their speakers open.
+    """Entities, speakers, addressees, chains, dates and events of one report. ``quotations`` come with their speakers open.
 
     Entity ids are E1, E2, … in the order of first mention. Every span slices back.
     """
+    known = read_cast(report, reading, quotations)
+    text, cast, speakers = report.text, known.cast, known.speakers
+    happened = tell_events(text, cast, speakers, quotations, known.times, known.sayings)
+    ids = _ids(cast, speakers, known.carried, happened)
+    done = tuple(_done(q, speakers, known.carried[q.id], ids, known.said[q.id]) for q in quotations)
+    events = tuple(told.event(text, f"V{k + 1}", ids) for k, told in enumerate(happened))
+    entities = _entities(cast, speakers, known.carried, happened, ids)
+    return Resolved(entities, _inherited(done), tuple(known.times), tuple(known.posts), _relations(cast, ids), events)
+
+
+class Known(NamedTuple):
+    """What is known of a report before its events are told."""
+
+    cast: Cast
+    speakers: Speakers
+    carried: dict[str, Carried]
+    times: list[Time]
+    posts: list[Post]
+    said: dict[str, Said | None]
+
+    @property
+    def sayings(self) -> frozenset[int]:
+        """Where the times stand that date a saying."""
+        return frozenset(said.start for said in self.said.values() if said is not None)
+
+
+def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> Known:
+    """Who is in the report, who speaks, and when: the steps before its events."""
     text = report.text
     marks = [(q.start, q.end) for q in reading.tokens.marks if not q.single or q.closed]
     layout = Layout(text, marks)
@@ -48,24 +79,13 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
-    ids = _ids(cast, speakers, carried)
-    done = tuple(_done(text, q, speakers, carried[q.id], ids, times, layout) for q in quotations)
-    relations = tuple(
-        Relation(
-            start=r.words.start,
-            end=r.words.end,
-            text=r.words.text,
-            subject=ids[id(r.subject)],
-            object=ids[id(r.object)] if r.object is not None else None,
-        )
-        for r in find_relations(cast)
-    )
-    return Resolved(_entities(cast, speakers, carried, ids), _inherited(done), tuple(times), tuple(posts), relations)
+    return Known(cast, speakers, carried, times, posts, {q.id: _said(q, times, layout) for q in quotations})
 
 
-def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried]) -> dict[int, str]:
-    """The ids of the figures that are named, or that speak, are spoken to or relay."""
+def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried], happened: Sequence[Told]) -> dict[int, str]:
+    """The ids of the figures that are named, or that speak, are spoken to, relay or take part in an event."""
     used = {id(d.figure) for d in speakers.decided.values() if d.figure is not None}
+    used |= {id(figure) for told in happened for _, figure, _ in told.people}
     for c in carried.values():
         used |= {id(f) for f in c.via}
         if c.addressee is not None and c.addressee[1] is not None:
@@ -73,9 +93,7 @@ def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried]) -> dict[in
     return {id(f): f"E{k + 1}" for k, f in enumerate(f for f in cast.figures if f.mentions or id(f) in used)}
 
 
-def _done(
-    text: str, q: Quotation, speakers: Speakers, carried: Carried, ids: dict[int, str], times: Sequence[Time], layout: Layout
-) -> Quotation:
+def _done(q: Quotation, speakers: Speakers, carried: Carried, ids: dict[int, str], said: Said | None) -> Quotation:
     decision = speakers.decided[q.id]
     addressee = None
     if carried.addressee is not None:
@@ -91,7 +109,20 @@ def _done(
         venue=carried.venue,
         via=tuple(ids[id(f)] for f in carried.via),
         stance=stance_of(q.cue),
-        said=_said(q, times, layout),
+        said=said,
+    )
+
+
+def _relations(cast: Cast, ids: dict[int, str]) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(
+            start=r.words.start,
+            end=r.words.end,
+            text=r.words.text,
+            subject=ids[id(r.subject)],
+            object=ids[id(r.object)] if r.object is not None else None,
+        )
+        for r in find_relations(cast)
     )
 
 
@@ -128,7 +159,9 @@ def _inherited(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
     return tuple(out)
 
 
-def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: dict[int, str]) -> tuple[Entity, ...]:
+def _entities(
+    cast: Cast, speakers: Speakers, carried: dict[str, Carried], happened: Sequence[Told], ids: dict[int, str]
+) -> tuple[Entity, ...]:
     mentions: dict[int, dict[tuple[int, int], Mention]] = {}
     for f in cast.figures:
         mentions[id(f)] = {(m.start, m.end): m for m in f.mentions}
@@ -144,6 +177,9 @@ def _entities(cast: Cast, speakers: Speakers, carried: dict[str, Carried], ids: 
         to = carried[q.id].addressee
         if to is not None and to[1] is not None:
             add(to[1], to[0])
+    for told in happened:
+        for _, figure, span in told.people:
+            add(figure, span)
     return tuple(
         Entity(
             id=ids[id(f)],

@@ -151,6 +151,7 @@ def _published(published: str | None) -> date | None:
 def _time(text: str, candidate: TimeCandidate, resolved: Resolved) -> Time:
     value, anchor, reason = resolved
     meaning = candidate.meaning
+    days = bounds(value) if value else None
     return Time(
         start=candidate.start,
         end=candidate.end,
@@ -160,6 +161,8 @@ def _time(text: str, candidate: TimeCandidate, resolved: Resolved) -> Time:
         mod=meaning.mod,
         anchor=anchor,
         reason=reason,
+        earliest=days[0].isoformat() if days else None,
+        latest=days[1].isoformat() if days else None,
     )
 
 

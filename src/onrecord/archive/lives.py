@@ -1,0 +1,35 @@
+"""Finding what happened to one person, or was said by them, in all reports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from onrecord.archive.search import words_query
+from onrecord.archive.store import Archive
+
+
+def find_events(archive: Archive, name: str) -> Iterator[sqlite3.Row]:
+    """Rows of the events in which someone of that name takes part, in the order of the reports' publication.
+
+    Columns are those of ``event`` and ``report``, with ``people`` as JSON: [role, name] of each participant.
+    """
+    query = words_query(name)
+    if not query:
+        return
+    yield from archive.select(
+        """
+        SELECT event.*, report.record_id, report.outlet, report.published, report.title, report.url, report.text AS report_text,
+               quotation.label AS quotation_label, speaker.name AS according_to_name,
+               (SELECT json_group_array(json_array(role, name)) FROM
+                   (SELECT role, name FROM participant JOIN entity ON entity.id = participant.entity
+                    WHERE participant.event = event.id ORDER BY position)) AS people
+        FROM event
+        JOIN report ON report.id = event.report
+        LEFT JOIN quotation ON quotation.id = event.according_to
+        LEFT JOIN entity AS speaker ON speaker.id = quotation.speaker
+        WHERE event.id IN (SELECT event FROM participant WHERE entity IN (SELECT rowid FROM entity_search WHERE entity_search MATCH :name))
+        ORDER BY report.published NULLS LAST, report.id, event.id
+        """,
+        name=query,
+    )

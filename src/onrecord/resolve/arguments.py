@@ -1,0 +1,400 @@
+"""Who does an event, and to whom it happens, by the shape of the sentence: voice, possessors, prepositions, light verbs."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from onrecord.annotate.events import Trigger
+from onrecord.model import EventType
+from onrecord.resolve.clauses import PEOPLE, PREPOSITIONS, Clause, Item
+from onrecord.resolve.pronouns import PRONOUNS
+from onrecord.resolve.titles import TITLES
+from onrecord.resolve.word_list import word_list
+
+Voice = Literal["active", "passive", "attributive", "noun"]
+
+# "received a sentence", "faces charges": the subject is the one to whom it happens, or who does it.
+_LIGHT = word_list(
+    """
+    received receive receives got gets given handed gave faces face faced facing accepted accept entered enter served serving
+    serve serves won win filed file files brought bring took lost offered submitted tendered announced held hold had has have
+    underwent sought seeks seek made make opened open launched launch began start started conducted conduct conducting led
+    leading completed denied issued issue won got avoid avoided escape escaped awaiting await awaits survived suffered suffer
+    sustained committed commit carried survived attended convened scheduled granted grant dropped drop pursue pursuing requested
+    demanded
+    """
+)
+_GIVES = word_list("given handed gave issued granted grant issue offered")
+_OF = frozenset(("of",))
+_AGAINST = frozenset(("against", "on", "into", "over", "about"))
+_WITH = frozenset(("with", "between", "among", "by"))
+_NOMINATIVE = frozenset(("he", "she", "they", "i", "we"))
+_BEFORE_NAME = TITLES | PEOPLE | word_list("special deputy")
+_FAR = 14
+
+
+class Arguments(NamedTuple):
+    """The parts of the sentence that name who does it and to whom it happens; ``carriers`` are the verbs and modals that go with it."""
+
+    doers: tuple[Item, ...] = ()
+    undergoers: tuple[Item, ...] = ()
+    voice: Voice = "active"
+    carriers: tuple[Item, ...] = ()
+    begins: int = 0
+    coordinated: bool = False
+
+
+def arguments(clause: Clause, trigger: Trigger) -> Arguments:
+    """The arguments of ``trigger`` in its sentence. ``begins`` is the number of the first item of its verb group or noun phrase."""
+    return _of_noun(clause, trigger) if trigger.is_noun else _of_verb(clause, trigger)
+
+
+def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
+    items, at = clause
+    begins, carriers = _group(items, at)
+    low = trigger.word.words[0]
+    voice: Voice = "active"
+    be = any(c.kind == "be" for c in carriers)
+    right = _object(items, at, trigger.type)
+    if trigger.is_participle and trigger.how == "does":
+        before = items[at - 1] if at else None
+        if carriers:
+            voice = "passive" if _is_passive(carriers) else "active"
+        elif (before is not None and (before.kind == "det" or (before.kind == "who" and before.possessive))) or (
+            before is None and right and items[at + 1].kind == "who"
+        ):
+            return Arguments(undergoers=right[:1] or _next_person(items, at), voice="attributive", begins=begins)
+        elif not right:
+            voice = "passive"
+    elif low.endswith("ing") and be and trigger.how == "does" and not any(c.low == "being" for c in carriers):
+        voice = "active"
+    subject, coordinated = _subject(items, begins, carriers)
+    if not subject:
+        subject = _after_opening(items, begins, at)
+    if voice == "passive":
+        return Arguments(_behind(items, at, frozenset(("by",))), subject, voice, carriers, begins, coordinated)
+    if trigger.how == "undergoes":
+        also = right if trigger.type in ("meeting", "election") else ()
+        return Arguments((), (*subject, *also), voice, carriers, begins, coordinated)
+    if trigger.type in ("settlement", "lawsuit") and not right:
+        right = _behind(items, at, frozenset(("with",)))
+    return Arguments(subject, right, voice, carriers, begins, coordinated)
+
+
+def _is_passive(carriers: tuple[Item, ...]) -> bool:
+    """Whether the auxiliary nearest to the verb is a form of "be" ("will be charged", not "has charged")."""
+    for c in reversed(carriers):
+        if c.kind == "be":
+            return True
+        if c.kind in ("have", "modal", "to"):
+            return False
+    return False
+
+
+def _group(items: list[Item], at: int) -> tuple[int, tuple[Item, ...]]:
+    """The first item of the verb group that ends before item ``at``, and the auxiliaries and negations in it."""
+    carriers: list[Item] = []
+    k = at - 1
+    while k >= 0 and items[k].kind in ("be", "have", "modal", "to", "not", "adverb"):
+        if items[k].kind != "adverb":
+            carriers.append(items[k])
+        k -= 1
+    return k + 1, tuple(reversed(carriers))
+
+
+def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tuple[tuple[Item, ...], bool]:
+    """The subject of the verb group that begins at item ``begins``, and whether it is that of a verb before an "and"."""
+    k = begins - 1
+    infinitive = bool(carriers) and carriers[0].kind == "to"
+    coordinated = False
+    relative = False
+    depth = 0
+    while k >= 0 and begins - k < 3 * _FAR:
+        item = items[k]
+        if item.kind == "stop" and item.low not in (
+            "that",
+            "after",
+            "before",
+            "while",
+            "when",
+            "as",
+            "since",
+            "if",
+            "because",
+            "though",
+            "although",
+            "where",
+            "until",
+        ):
+            break
+        if item.kind == "stop":
+            if depth == 0 and k == begins - 1 and item.low in ("after", "before", "while", "when", "since", "until", "as"):
+                k -= 1  # "after serving": the subject of the main clause
+                continue
+            if item.low == "that" and k == begins - 1:
+                relative = True
+                k -= 1
+                continue
+            if not infinitive:
+                break
+            k -= 1
+            continue
+        if item.kind == "rel":
+            relative = True
+            k -= 1
+            continue
+        if item.kind == "comma" and not relative:
+            opened = _opening_comma(items, k)
+            if opened is not None:
+                k = opened - 1
+                continue
+        if infinitive and item.low == "her" and item.kind == "det" and k == begins - 1:
+            return (item,), False  # "called on her to resign"
+        if item.kind == "trigger" and k and items[k - 1].possessive and depth == 0:
+            return (items[k - 1],), coordinated  # "her sentence was commuted"
+        if item.kind == "and" and begins - k <= 2 and not (k and items[k - 1].kind == "who" and k + 1 < begins):
+            coordinated = True
+            for j in range(k - 1, max(-1, k - _FAR), -1):
+                if items[j].kind in ("stop", "rel"):
+                    break
+                if items[j].kind == "verb" or (
+                    items[j].kind == "trigger" and j and not (items[j - 1].possessive or items[j - 1].kind in ("det", "prep", "word"))
+                ):
+                    return _subject(items, _group(items, j)[0], ())[0], True
+        if item.kind == "who" and not item.possessive:
+            before = items[k - 1] if k else None
+            if before is not None and before.kind == "prep" and not relative and not (infinitive and before.low in ("on", "for")):
+                k = _past_phrase(items, k)
+                continue
+            if before is not None and before.kind == "trigger" and k > 1 and items[k - 2].kind == "prep":
+                k -= 3
+                continue
+            if infinitive and before is not None and before.low in ("with", "of", "by"):
+                k -= 2
+                continue
+            if coordinated and before is not None and not relative and item.low not in _NOMINATIVE and _is_object(items, k):
+                k -= 1
+                continue
+            return _with_others_before(items, k), coordinated
+        k -= 1
+        depth += 1
+    return (), coordinated
+
+
+def _after_opening(items: list[Item], begins: int, at: int) -> tuple[Item, ...]:
+    """The subject of the main clause, for a clause that opens the sentence without one: "Before being elected, she …"."""
+    if begins > 2 or not (begins == 0 or items[begins - 1].kind in ("stop", "prep")):
+        return ()
+    for k in range(at + 1, min(len(items) - 1, at + _FAR)):
+        if items[k].kind == "comma" and items[k + 1].kind == "who" and not items[k + 1].possessive:
+            return _with_others_after(items, k + 1)
+    return ()
+
+
+def _is_object(items: list[Item], k: int) -> bool:
+    """Whether a verb or trigger stands right before the person at ``k``."""
+    before = items[k - 1]
+    return before.kind in ("verb", "trigger", "and") or (before.kind == "word" and before.low.endswith("ing"))
+
+
+def _opening_comma(items: list[Item], k: int) -> int | None:
+    """The comma that opens the apposition or clause which the comma at ``k`` closes."""
+    for j in range(k - 1, max(-1, k - _FAR), -1):
+        if items[j].kind == "comma":
+            return j if (j and items[j - 1].kind in ("who", "time")) or (j and items[j - 1].kind == "word") else None
+        if items[j].kind == "stop":
+            return None
+    return None
+
+
+def _past_phrase(items: list[Item], k: int) -> int:
+    """The item before the prepositional phrase that ends with the person at ``k``."""
+    k -= 1
+    while k >= 0 and items[k].kind in ("prep", "det"):
+        k -= 1
+    return k
+
+
+def _with_others_before(items: list[Item], k: int) -> tuple[Item, ...]:
+    """The person at ``k`` with those named together before ("A, B and C")."""
+    found = [items[k]]
+    while k >= 2 and items[k - 1].kind in ("and", "comma") and items[k - 2].kind == "who" and not items[k - 2].possessive:
+        if items[k - 1].low == "but" or (items[k - 1].kind == "comma" and len(found) == 1):
+            break
+        found.append(items[k - 2])
+        k -= 2
+    if k >= 3 and items[k - 1].kind == "and" and items[k - 2].kind == "comma" and items[k - 3].kind == "who":
+        found.append(items[k - 3])
+    return tuple(reversed(found))
+
+
+def _with_others_after(items: list[Item], k: int, *, between: bool = False) -> tuple[Item, ...]:
+    """The person at ``k`` with those named together after ("A, B and C"), each without the titles before it; one behind whom a verb
+    stands begins a clause of its own, except behind "between"."""
+    k = _last_of_run(items, k)
+    found = [items[k]]
+    while k + 2 < len(items) and items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but":
+        j = k + 2 + (items[k + 1].kind == "comma" and items[k + 2].kind == "and")
+        while j < len(items) and items[j].kind == "word" and items[j].low.removeprefix("then-") in _BEFORE_NAME and j - k < 6:
+            j += 1
+        if j >= len(items) or items[j].kind != "who":
+            break
+        j = _last_of_run(items, j)
+        after = items[j + 1].kind if j + 1 < len(items) else "stop"
+        if items[j].possessive or (after in ("be", "have", "modal", "verb") and not between):
+            break
+        found.append(items[j])
+        k = j
+    return tuple(found)
+
+
+def _last_of_run(items: list[Item], k: int) -> int:
+    """The last name of a run like "FBI Director James Comey": the one it names."""
+    while not items[k].possessive:
+        j = k + 1
+        while j < len(items) and items[j].kind == "word" and items[j].low in _BEFORE_NAME and j - k < 4:
+            j += 1
+        if j >= len(items) or items[j].kind != "who" or items[j].low in PRONOUNS or (j == k + 1 and items[k].end + 2 < items[j].start):
+            break
+        k = j
+    return k
+
+
+def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:
+    """Whom the verb at ``at`` governs."""
+    k = at + 1
+    gap = 0
+    while k < len(items) and gap < 5:
+        item = items[k]
+        if item.kind == "who" and item.possessive and type not in ("commutation",):
+            k, gap = k + 1, gap + 1
+            continue
+        if item.kind == "who":
+            return _with_others_after(items, k)
+        if (
+            item.kind == "det"
+            and item.low == "her"
+            and (k + 1 >= len(items) or items[k + 1].kind in ("stop", "prep", "comma", "time", "and", "to"))
+        ):
+            return (item,)
+        if item.kind in ("det", "adverb", "word") or (type == "meeting" and item.low in ("with",)):
+            k, gap = k + 1, gap + (item.kind == "word")
+            continue
+        return ()
+    return ()
+
+
+def _next_person(items: list[Item], at: int) -> tuple[Item, ...]:
+    for item in items[at + 1 : at + 5]:
+        if item.kind == "who":
+            return (item,)
+        if item.kind not in ("word", "det"):
+            break
+    return ()
+
+
+def _behind(items: list[Item], at: int, prepositions: frozenset[str]) -> tuple[Item, ...]:
+    """The person behind one of these ``prepositions``, among the phrases that follow item ``at``."""
+    k = at + 1
+    while k < len(items) and k - at < _FAR:
+        item = items[k]
+        if item.kind in ("stop", "rel", "be", "modal", "verb", "trigger"):
+            return ()
+        if item.kind == "comma" and k - at > 4:
+            return ()
+        if item.kind == "prep" and item.low in prepositions:
+            for j in range(k + 1, min(len(items), k + 5)):
+                if items[j].kind == "who" and not (items[j].possessive and j + 1 < len(items) and items[j + 1].kind in ("word", "trigger")):
+                    return _with_others_after(items, j, between=item.low == "between")
+                if items[j].kind not in ("det", "word", "who", "adverb"):
+                    break
+        k += 1
+    return ()
+
+
+def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
+    items, at = clause
+    begins = at
+    possessor: Item | None = None
+    modifiers: list[Item] = []
+    k = at - 1
+    while k >= 0 and at - k <= 6:
+        item = items[k]
+        if item.possessive and item.kind in ("who", "det", "word"):
+            possessor, begins = item, k
+            break
+        if item.kind == "who":
+            if at - k > 1 + len(modifiers) or item.low in ("he", "she", "they", "him", "them"):
+                break
+            modifiers.append(item)
+            begins = k
+        elif item.kind in ("word", "time", "adverb") and item.low not in _LIGHT:
+            begins = k
+        elif item.kind == "det":
+            begins = k
+            break
+        else:
+            break
+        k -= 1
+    doers: tuple[Item, ...] = ()
+    undergoers: tuple[Item, ...] = ()
+    deed = trigger.how == "deed"
+    of = _behind(items, at, _OF)
+    by = _behind(items, at, frozenset(("by",)))
+    against = _behind(items, at, _AGAINST)
+    if trigger.type in ("meeting", "settlement"):
+        undergoers = (*_behind(items, at, _WITH), *of)
+    else:
+        undergoers = against or of
+        doers = by
+    if possessor is not None and possessor.kind in ("who", "det"):
+        if deed:
+            doers = (possessor, *doers)
+        else:
+            undergoers = (possessor,) if not undergoers or trigger.type != "meeting" else (possessor, *undergoers)
+    elif modifiers and deed:
+        doers = doers or (modifiers[0],)
+    elif modifiers and not undergoers and trigger.type not in ("attack", "election", "charge"):
+        undergoers = (modifiers[0],)
+    carriers, subject, light, coordinated = _light(items, begins, at)
+    if subject and light is not None:
+        passive = light.low in _GIVES and any(c.kind == "be" for c in carriers)
+        if light.low in _GIVES and not passive:
+            doers = doers or subject
+        elif deed or trigger.type in ("meeting",):
+            if trigger.type == "meeting":
+                undergoers = (*subject, *undergoers) if possessor is None else undergoers
+            elif light.low in ("face", "faces", "faced", "facing"):
+                undergoers = undergoers or subject
+            else:
+                doers = doers or subject
+        else:
+            undergoers = undergoers or subject
+    return Arguments(doers, undergoers, "noun", (*carriers, *((light,) if light else ())), begins, coordinated)
+
+
+def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], tuple[Item, ...], Item | None, bool]:
+    """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject; and whether it follows
+    an "and"."""
+    k = begins - 1
+    while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < 4:
+        k -= 1
+    if k < 0 or items[k].low not in _LIGHT:
+        after = at + 1
+        while after < len(items) and items[after].kind in ("prep", "who", "word", "det", "time") and after - at < 6:
+            after += 1
+        if after < len(items) and items[after].kind in ("be", "have", "modal"):
+            group = [i for i in items[after : after + 4] if i.kind in ("be", "have", "modal", "not")]
+            return tuple(group), (), None, False
+        return (), (), None, False
+    first, carriers = _group(items, k)
+    subject, coordinated = _subject(items, first, carriers)
+    return carriers, subject, items[k], coordinated
+
+
+def preposition_before(clause: Clause, begins: int) -> str:
+    """The preposition right before the phrase that begins at item ``begins``, else the kind of what stands there."""
+    if begins <= 0:
+        return "start"
+    item = clause.items[begins - 1]
+    return item.low if item.low in PREPOSITIONS or item.kind in ("stop", "and") else item.kind

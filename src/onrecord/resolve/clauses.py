@@ -1,0 +1,268 @@
+"""The shape of a sentence around a word: who stands before and after it, as subject, object, possessor or behind a preposition.
+
+No parser: the words that carry the structure (auxiliaries, prepositions, commas, relative pronouns) are read from left to right.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.annotate.events import Token, Trigger
+from onrecord.model import Time
+from onrecord.resolve.descriptions import OF_PEOPLE
+from onrecord.resolve.names import Named
+from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED
+from onrecord.resolve.people import Cast
+from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
+from onrecord.resolve.word_list import word_list
+
+Kind = Literal[
+    "who", "time", "be", "have", "modal", "verb", "prep", "and", "comma", "rel", "to", "not", "adverb", "det", "trigger", "stop", "word"
+]
+
+BE = word_list("is are was were be been being am isn't wasn't aren't weren't 's 're get gets got getting")
+HAVE = word_list("has have had having hasn't haven't hadn't")
+MODAL = word_list(
+    """
+    will would can could may might must should shall won't wouldn't can't couldn't shouldn't do does did don't doesn't didn't
+    cannot
+    """
+)
+NOT = word_list(
+    """
+    not never no n't nobody none neither nor without isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't can't
+    couldn't don't doesn't didn't cannot
+    """
+)
+PREPOSITIONS = word_list(
+    """
+    of in on at by for with from against about into over under between among during through near inside outside toward towards upon
+    like within across behind around involving including following amid despite concerning regarding without beyond via per
+    """
+)
+_SUBORDINATE = word_list(
+    """
+    after before since until because although though while when where whether if as unless once than that
+    """
+)
+_RELATIVE = word_list("who whom whose which")
+_ADVERBS = word_list(
+    """
+    also then later just now still already ever never recently reportedly allegedly even soon once twice again eventually
+    previously not only yet later first
+    """
+)
+_PERSONAL = (MALE | FEMALE | PLURAL | FIRST | FIRST_PLURAL | SECOND) - POSSESSIVES
+_NUMBERS = word_list(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty
+    forty fifty hundred hundreds dozens dozen thousands scores several many some few both most more nearly almost about
+    """
+)
+_MORE_PEOPLE = word_list(
+    """
+    man men woman women boy boys girl girls child children teen teens teenager teenagers baby toddler person people victim victims suspect
+    suspects gunman gunmen shooter attacker attackers assailant killer killers driver drivers soldier soldiers inmate inmates prisoner
+    prisoners defendant defendants plaintiff plaintiffs others others daughter daughters son sons mother father parents wife husband
+    brother sister siblings couple family families partner boyfriend then-boyfriend girlfriend ex-boyfriend fiance fiancee uncle aunt
+    cousin grandmother grandfather widow students student teacher teachers worker workers employee employees member members passenger
+    passengers pedestrian resident residents customer customers client clients officer officers deputy deputies agent agents migrants
+    immigrants refugees protesters demonstrators journalist journalists reporter doctor nurse patient patients lawyer lawyers attorney
+    attorneys judge judges jury juror jurors court magistrate coroner official officials lawmakers lawmaker leaders leader executives
+    executive director president minister senator congressman governor mayor king queen prince princess pope actor actress singer
+    rapper player coach owner chairman pastor priest bishop rabbi imam cadets instructors civilians Americans americans citizens
+    militants terrorists terrorist rebels troops crew survivors survivor friend friends neighbor neighbors pedophile rapist murderer
+    robber burglar thief whistleblower donor donors candidate candidates party government state regulators inspector prosecutors
+    prosecutor investigators detectives detective police authorities republicans democrats athletes stars star celebrity tycoon
+    counsel supervisors staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
+    """
+)
+PEOPLE = UNNAMED | GROUPS | ORGANISATIONS | OF_PEOPLE | _MORE_PEOPLE
+_BARE = word_list(
+    "police authorities prosecutors investigators officials detectives regulators lawmakers republicans democrats congress deputies agents "
+    "people students workers protesters migrants jurors parents relatives"
+)
+_DEPTH = 8
+_COMMON_VERBS = word_list(
+    """
+    said says told asked wants wanted plans planned received given gave faces faced facing accepted entered won filed brought
+    took lost offered announced held made saw found began started opened launched ordered called urged claimed denied reached
+    signed agreed expected scheduled set accused became went came left got seeks sought tried helped led following demanded
+    conducted completed continues
+    """
+)
+
+
+class Item(NamedTuple):
+    """A part of a sentence: code points ``[start, end)``, its kind, and its (last) word in lower case."""
+
+    start: int
+    end: int
+    kind: Kind
+    low: str
+    possessive: bool = False
+
+
+class Clause(NamedTuple):
+    """The items of the sentence that holds a trigger; ``at`` is the trigger's own."""
+
+    items: list[Item]
+    at: int
+
+
+class Sentences:
+    """The sentences of one report as items; each is made when it is first asked for."""
+
+    def __init__(self, cast: Cast, tokens: list[Token], triggers: Sequence[Trigger], times: Sequence[Time]) -> None:
+        self.cast = cast
+        self.tokens = tokens
+        self.starts = [t.start for t in tokens]
+        self.times = times
+        self.time_starts = [t.start for t in times]
+        self.triggers = {t.first: t for t in triggers}
+        self._made: dict[int, list[Item]] = {}
+
+    def around(self, trigger: Trigger) -> Clause:
+        low, high = self.cast.layout.sentence_bounds(trigger.start)
+        if low not in self._made:
+            self._made[low] = self._items(low, high)
+        items = self._made[low]
+        return Clause(items, next(k for k, item in enumerate(items) if item.start == trigger.start))
+
+    def _items(self, low: int, high: int) -> list[Item]:
+        cast, tokens = self.cast, self.tokens
+        inside = [cast.named[i] for i in cast.within(low, high)]
+        names = {n.start: n for n in inside} | {n.outer: n for n in inside}
+        a, b = bisect_left(self.time_starts, low), bisect_left(self.time_starts, high)
+        times = {t.start: t.end for t in self.times[a:b]}
+        out: list[Item] = []
+        k, stop = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        while k < stop:
+            token = tokens[k]
+            trigger = self.triggers.get(k)
+            if trigger is not None:
+                out.append(Item(trigger.start, trigger.end, "trigger", trigger.lemma, tokens[trigger.last - 1].possessive))
+                k = trigger.last
+                continue
+            end, kind, following = token.end, None, k + 1
+            if token.start in names:
+                named = names[token.start]
+                end, kind = named.end, "who"
+                beyond = self._person_noun(named.end, k, stop)
+                if beyond is not None:  # "Vell police", "Roe's wife"
+                    head = tokens[beyond - 1]
+                    out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
+                    k = beyond
+                    continue
+                owns = named.possessive or (cast.text[end : end + 2] in ("' ", "’ ") and cast.text[end - 1] == "s")
+                out.append(Item(token.start, end, "who", token.low, owns))
+            elif token.start in times:
+                end, kind = times[token.start], "time"
+                out.append(Item(token.start, end, "time", token.low, cast.text[end : end + 2] in ("'s", "’s")))
+            if kind is not None:
+                while following < stop and tokens[following].start < end and following not in self.triggers:
+                    following += 1
+                k = following
+                continue
+            last = self._nominal(k, stop, names)
+            if last is not None:
+                head = tokens[last - 1]
+                out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
+                k = last
+                continue
+            out.append(Item(token.start, token.end, _kind(token.low), token.low, token.possessive or token.low in POSSESSIVES))
+            k += 1
+        return out
+
+    def _person_noun(self, end: int, k: int, stop: int) -> int | None:
+        """One past the word for a person or a body right after the name that ends at ``end``; None where none stands there."""
+        tokens = self.tokens
+        while k < stop and tokens[k].end < end:
+            k += 1
+        k += 1
+        if k < stop and tokens[k].low in PEOPLE and not tokens[k].capital and tokens[k].start - end < 4 and k not in self.triggers:
+            return k + 2 if k + 1 < stop and tokens[k + 1].low in PEOPLE and tokens[k + 1].start - tokens[k].end == 1 else k + 1
+        return None
+
+    def _nominal(self, k: int, stop: int, names: dict[int, Named]) -> int | None:
+        """One past the last token of a description that begins at token ``k`` ("two female students"); None where none does."""
+        tokens = self.tokens
+        first = tokens[k]
+        bare = first.low in _BARE
+        if first.low == "at" and k + 2 < stop and tokens[k + 1].low == "least":
+            return self._nominal(k + 2, stop, names)
+        if first.low == "that" and k + 1 < stop and tokens[k + 1].low in DETERMINERS:
+            return None
+        if not (bare or first.low in DETERMINERS or first.low in _NUMBERS or first.low[0].isdigit()):
+            return None
+        head: int | None = k if bare else None
+        for j in range(k + (not bare) * 1, min(stop, k + _DEPTH + 1)):
+            token = tokens[j]
+            if token.start in names and j > k:
+                named = names[token.start]
+                beyond = self._person_noun(named.end, j, stop) if head is None else None
+                if beyond is None:
+                    if head is None:
+                        return None
+                    break
+                head = beyond - 1
+                break
+            if token.low in PEOPLE and (j == k or not tokens[j - 1].possessive or head is None):
+                head = j
+                if token.possessive:
+                    break
+                continue
+            if token.low == "-" and head is None and j > k:
+                continue  # "a 14-year-old girl"
+            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not (token.low == "than" and j == k + 1)):
+                break
+            if j in self.triggers and not self.triggers[j].is_participle:
+                break
+        if head is None or (first.low in _NUMBERS and head == k and not bare):
+            return None
+        if any(j in self.triggers for j in range(k, head + 1)):
+            return None
+        return head + 1
+
+
+_FUNCTION = (
+    BE | HAVE | MODAL | PREPOSITIONS | _SUBORDINATE | _RELATIVE | _PERSONAL | _COMMON_VERBS | word_list("and or but to not that there here")
+) - word_list("more no about like")
+
+
+def _kind(low: str) -> Kind:
+    if low in _PERSONAL:
+        return "who"
+    if low in BE:
+        return "be"
+    if low in HAVE:
+        return "have"
+    if low in MODAL:
+        return "modal"
+    if low in _RELATIVE:
+        return "rel"
+    if low in _SUBORDINATE:
+        return "stop"
+    if low in NOT:
+        return "not"
+    if low in PREPOSITIONS:
+        return "prep"
+    if low in ("and", "or", "&", "but"):
+        return "and"
+    if low == "to":
+        return "to"
+    if low in (",", "(", ")", "—", "–", "-"):
+        return "comma"
+    if low in ("“", "”", '"', "'", "‘", "’"):
+        return "adverb"  # stands between other parts without parting them
+    if not low[0].isalnum():
+        return "stop"
+    if low in DETERMINERS:
+        return "det"
+    if low in _ADVERBS or low.endswith("ly"):
+        return "adverb"
+    if low in _COMMON_VERBS or (len(low) > 4 and low.endswith("ed")):
+        return "verb"
+    return "word"

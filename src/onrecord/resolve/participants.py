@@ -1,0 +1,169 @@
+"""Which figure of the report the words for someone in an event mean: a name, a pronoun, a description."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from onrecord.model import Span
+from onrecord.resolve.clauses import Item
+from onrecord.resolve.descriptions import described
+from onrecord.resolve.nouns import ORGANISATIONS, POSSESSIVES, Phrase, kind_of, phrase, plural
+from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, NEUTER, PLURAL, PRONOUNS, Spoke, plural_or_thing, third_person
+from onrecord.resolve.speakers import Speakers
+from onrecord.resolve.titles import gender_of_role
+from onrecord.resolve.word_list import word_list
+
+THRESHOLD = 0.5
+_PARTNERS = word_list("partner boyfriend girlfriend husband wife spouse fiance fiancee lover")
+_AND_HERS = re.compile(r"\b(she|he|they) and $", re.IGNORECASE)
+_MANY = frozenset(("they", "them", "their", "theirs", "it", "its"))
+
+
+class Participants:
+    """Looks up the figures of one report; what was found for a place is kept."""
+
+    def __init__(self, cast: Cast, speakers: Speakers) -> None:
+        self.cast = cast
+        self.speakers = speakers
+        self.spoke = sorted(speakers.spoke, key=lambda s: s.at)
+        self._at = [s.at for s in self.spoke]
+        self._seen: dict[tuple[int, int], tuple[Figure, ...]] = {}
+        self._own: dict[tuple[str, ...], Figure] = {}
+        self.recent: tuple[int, Figure] | None = None
+
+    def of(self, item: Item) -> tuple[Figure, ...]:
+        """The figures that ``item`` means; none where the report leaves it open. "A and B" as one phrase is two."""
+        key = (item.start, item.end)
+        if key not in self._seen:
+            self._seen[key] = self._find(item)
+        return self._seen[key]
+
+    def _find(self, item: Item) -> tuple[Figure, ...]:
+        cast = self.cast
+        words = cast.text[item.start : item.end]
+        low = words.lower().replace("’", "'").removesuffix("'s")
+        if low in PRONOUNS:
+            figure = self._pronoun(low, item.start)
+            return figure.members or (figure,) if figure is not None else ()
+        p = phrase(words)
+        head = item.start + p.head_end
+        owner: Figure | None = None
+        for i in cast.within(item.start, item.end):
+            n, figure = cast.named[i], cast.of[i]
+            if n.end >= head - 2:
+                return (figure,) if figure.kind != "place" or not self._is_where(n.outer) else ()
+            if n.possessive:
+                owner = figure
+        if p.determiner in POSSESSIVES:
+            owner = self._pronoun(p.determiner, item.start)
+        figure = self._described(p, item, owner)
+        return figure.members or (figure,) if figure is not None else ()
+
+    def _is_where(self, at: int) -> bool:
+        return self.cast.text[max(0, at - 4) : at].lower().endswith(("in ", "at "))
+
+    def _described(self, p: Phrase, item: Item, owner: Figure | None) -> Figure | None:
+        apposed = self._apposed(item)
+        if apposed is not None:
+            return apposed
+        head = p.head.removeprefix("then-").removeprefix("ex-")
+        key = ("partner" if head in _PARTNERS and owner is not None else " ".join(p.words), owner.name if owner is not None else "")
+        if p.determiner not in ("a", "an", "another") and key in self._own:
+            return self._own[key]
+        is_definite = p.definite or p.determiner is None
+        if is_definite and p.head not in ("others", "people"):
+            choice = described(self.cast, p, item.start, self._before(item.start), self.speakers.seen, owner)
+            fits = choice.figure is not None and not (p.head in ORGANISATIONS and choice.figure.is_person)
+            if choice.figure is not None and fits and choice.confidence >= THRESHOLD:
+                self._own.setdefault(key, choice.figure)
+                return choice.figure
+        made = Figure(name=p.text, kind=kind_of(p), words=p.words, named=False, plural=plural(p))
+        if made.kind == "unnamed" and made.plural and p.head not in ("police", "authorities"):
+            made.kind = "group"
+        made.gender = {"m": 1.0, "f": -1.0, None: 0.0}[gender_of_role(p.words)]
+        self.speakers.seen.append(made)
+        self._own[key] = made
+        return self.cast.add(made)
+
+    def _apposed(self, item: Item) -> Figure | None:
+        """The name right behind a description, here or where it stands again: "her mother, Dee Dee Blanchard,", "his lawyer Tom Oduya"."""
+        text = self.cast.text
+        words = text[item.start : item.end]
+        found = self._named_after(item.end)
+        if found is None and words.split()[0].lower() in POSSESSIVES:
+            for m in re.finditer(rf"\b{re.escape(words)}(?=,? [A-Z])", text):
+                found = found or self._named_after(m.end())
+        return found
+
+    def _named_after(self, end: int) -> Figure | None:
+        cast = self.cast
+        for i in cast.within(end, end + 3):
+            n, figure = cast.named[i], cast.of[i]
+            if cast.text[end : n.outer] in (", ", " ") and figure.is_person:
+                return figure
+        return None
+
+    def _before(self, at: int) -> list[Spoke]:
+        return self.spoke[: bisect_left(self._at, at)]
+
+    def _pronoun(self, low: str, at: int) -> Figure | None:
+        cast, speakers = self.cast, self.speakers
+        together = _AND_HERS.search(cast.text, max(0, at - 8), at) if low in POSSESSIVES else None
+        if together is not None:  # "she and her brother"
+            return self._pronoun(together[1].lower(), together.start(1))
+        around = self._around(at)
+        quoted = cast.layout.in_marks(at)
+        if low in FIRST or low in FIRST_PLURAL:
+            return around
+        if low in PLURAL or low in NEUTER or low in _MANY:
+            choice = plural_or_thing(cast, low, at, self._before(at), None)
+        elif low in MALE or low in FEMALE:
+            gender = 1 if low in MALE else -1
+            recent = None if quoted else self._recent(at, gender) or self._only_one(at, gender)
+            if recent is not None:
+                return recent
+            spoke = self._before(at) if quoted else []  # a narrative goes on with those it names, not with those it quotes
+            choice = third_person(cast, low, at, spoke, None, None if quoted else around, around if quoted else None)
+        else:
+            choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
+        return choice.figure if choice.confidence >= THRESHOLD else None
+
+    def _recent(self, at: int, gender: int) -> Figure | None:
+        """The person of the event told just before, where the sentence before is about that one: no other fitting person is named since."""
+        if self.recent is None:
+            return None
+        told_at, figure = self.recent
+        layout, cast = self.cast.layout, self.cast
+        if layout.sentence(at) - layout.sentence(told_at) > 1 or figure.gender * gender < -0.5 or not figure.is_person:
+            return None
+        low = layout.sentence_bounds(told_at)[0]
+        others = [cast.of[i] for i in cast.people_before(at, 6) if cast.named[i].start >= low]
+        return None if any(o is not figure and o.gender * gender > -0.5 for o in others) else figure
+
+    def _only_one(self, at: int, gender: int) -> Figure | None:
+        """For a pronoun that opens its sentence: the one fitting person that the sentence before names outside quotation marks."""
+        layout, cast = self.cast.layout, self.cast
+        low, _ = layout.sentence_bounds(at)
+        if at - low > 4 or low == 0 or layout.paragraph(low - 1) != layout.paragraph(at):
+            return None
+        before, _ = layout.sentence_bounds(low - 1)
+        fitting = {
+            id(cast.of[i]): cast.of[i]
+            for i in cast.within(before, low)
+            if cast.of[i].is_person
+            and cast.of[i].gender * gender > -0.5
+            and not layout.in_marks(cast.named[i].start)
+            and cast.named[i].start >= before
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _around(self, at: int) -> Figure | None:
+        """Who speaks the words that hold the offset ``at``."""
+        best: tuple[int, Figure | None] | None = None
+        for q in self.speakers.quotations:
+            for c in q.contents:
+                if c.start <= at < c.end and (best is None or c.end - c.start < best[0]):
+                    best = (c.end - c.start, self.speakers.decided[q.id].figure)
+        return best[1] if best else None

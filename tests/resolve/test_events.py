@@ -1,0 +1,99 @@
+"""What happened to whom: invented reports, and the events that they tell."""
+
+from __future__ import annotations
+
+import pytest
+from reports import quotation, resolved
+
+from onrecord.model import Event
+from onrecord.resolve import Resolved
+
+
+def people(found: Resolved, event: Event) -> set[tuple[str, str]]:
+    names = {e.id: e.name for e in found.entities}
+    return {(p.role, names[p.entity]) for p in event.participants}
+
+
+def the(found: Resolved, type: str) -> Event:
+    events = [e for e in found.events if e.type == type]
+    assert len(events) == 1, [(e.type, e.text) for e in found.events]
+    return events[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "who"),
+    [
+        ("Ada Reyes was arrested on Tuesday by police in Vell.", "arrest", {("accused", "Ada Reyes"), ("authority", "police")}),
+        ("Police arrested Ada Reyes on Tuesday.", "arrest", {("accused", "Ada Reyes"), ("authority", "Police")}),
+        ("Judge Ivo Pell sentenced Ada Reyes to ten years.", "sentence", {("accused", "Ada Reyes"), ("authority", "Ivo Pell")}),
+        ("Mara Lind met with Tom Oduya.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
+        ("Ada Reyes, 34, was charged with murder on Friday.", "charge", {("accused", "Ada Reyes")}),
+        ("In 2016 Ada Reyes pleaded guilty to fraud.", "plea", {("accused", "Ada Reyes")}),
+        ("Mara Lind sued Ines Okafor in 2019.", "lawsuit", {("plaintiff", "Mara Lind"), ("defendant", "Ines Okafor")}),
+    ],
+)  # fmt: skip
+def test_who_takes_part(text: str, type: str, who: set[tuple[str, str]]) -> None:
+    found = resolved(text, published="2024-07-06")
+    events = [e for e in found.events if e.type == type and people(found, e) == who]
+    assert events, [(e.type, e.text, people(found, e)) for e in found.events]
+
+
+CASE = (
+    "Ada Reyes was arrested in 2015. Reyes pleaded guilty to fraud in 2016 and received a 10-year prison sentence. "
+    "Reyes served more than seven years before her sentence was commuted in December 2023."
+)
+
+
+def test_a_case() -> None:
+    found = resolved(CASE, published="2024-07-06")
+    assert the(found, "arrest").time == "2015"
+    assert the(found, "plea").time == "2016"
+    sentence = the(found, "sentence")
+    assert (sentence.time, sentence.amount, sentence.amount_value) == ("2016", "10-year", "P10Y")
+    commutation = the(found, "commutation")
+    assert (commutation.time, commutation.earliest, commutation.latest) == ("2023-12", "2023-12-01", "2023-12-31")
+    for event in found.events:
+        assert ("Ada Reyes") in {name for _, name in people(found, event)}
+        assert CASE[event.start : event.end] == event.text
+        for span in (event.time_span, event.place, event.amount_span):
+            assert span is None or CASE[span.start : span.end] == span.text
+
+
+def test_one_event_of_the_world_once() -> None:
+    found = resolved("Ada Reyes was arrested on Friday in Vell. The arrest of Reyes shocked the town.", published="2024-07-06")
+    assert the(found, "arrest").time == "2024-07-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ada Reyes was charged with fraud on Friday.", "actual"),
+        ("Ada Reyes will be charged with fraud on Monday.", "planned"),
+        ("Ada Reyes could be charged with fraud.", "possible"),
+        ("Ada Reyes was not charged with fraud.", "denied"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    found = resolved(text, published="2024-07-06")
+    assert [e.status for e in found.events if e.type == "charge"] == [status]
+
+
+def test_who_says_so() -> None:
+    text = "Mara Lind said that Ada Reyes was arrested on Friday."
+    said = quotation(text, "Q1", "that Ada Reyes was arrested on Friday", "Mara Lind", "said")
+    assert the(resolved(text, said, published="2024-07-06"), "arrest").according_to == "Q1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Reyes held a news conference on Friday.",
+        "Ada Reyes fired off a letter.",
+        "The council executed a plan.",
+        "The death penalty is rare.",
+        "Ada Reyes is in charge of the dam.",
+        "The firm released its report on Friday.",
+    ],
+)
+def test_words_that_tell_no_event(text: str) -> None:
+    assert resolved(text, published="2024-07-06").events == ()
