@@ -26,8 +26,8 @@ Range = tuple[int, int]
 
 def as_in_a_run(reading: Reading, text: str, pronoun: Range, names: list[Range]) -> list[bool]:
     """For each of the names, whether the resolver gives the pronoun to the one it names."""
-    cast = Cast(text, reading.names, Layout(text, [(q.start, q.end) for q in reading.tokens.marks]))
-    found = third_person(cast, text[slice(*pronoun)].lower(), pronoun[0], [], None, None, None)
+    cast = Cast(text, reading.names, Layout(text, [(q.start, q.end) for q in reading.tokens.marks]), reading.links)
+    found = third_person(cast, text[slice(*pronoun)].lower(), pronoun[0], [])
     figures = [[cast.of[i] for i in cast.within(*name)] for name in names]
     return [found.figure is not None and any(f is found.figure for f in here) for here in figures]
 

@@ -21,6 +21,7 @@ from onrecord.resolve.dates import read_times, said_of
 from onrecord.resolve.events import Told, tell_events
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.references import Words, references
 from onrecord.resolve.relations import find_relations
 from onrecord.resolve.speakers import Speakers, mention_of
 from onrecord.resolve.speech_days import quoted_words
@@ -75,7 +76,7 @@ def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> 
     layout = Layout(text, marks)
     times = read_times(text, published=report.published, quoted=quoted_words(text, quotations))
     posts = find_posts(text)
-    cast = Cast(text, reading.names, layout)
+    cast = Cast(text, reading.names, layout, reading.links)
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
@@ -180,6 +181,14 @@ def _entities(
     for told in happened:
         for _, figure, span in told.people:
             add(figure, span)
+    own_words = (
+        Words(content.start, content.end, figure)
+        for q in speakers.quotations
+        if q.kind == "direct" and (figure := speakers.decided[q.id].figure) is not None
+        for content in q.contents
+    )
+    for figure, pronoun in references(cast, own_words, [span for found in mentions.values() for span in found]):
+        mentions[id(figure)][pronoun.start, pronoun.end] = pronoun
     return tuple(
         Entity(
             id=ids[id(f)],

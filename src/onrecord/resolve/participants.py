@@ -125,7 +125,7 @@ class Participants:
             if recent is not None:
                 return recent
             spoke = self._before(at) if quoted else []  # a narrative goes on with those it names, not with those it quotes
-            choice = third_person(cast, low, at, spoke, None, None if quoted else around, around if quoted else None)
+            choice = third_person(cast, low, at, spoke, around=None if quoted else around, not_speaker=around if quoted else None)
         else:
             choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
         return choice.figure if choice.confidence >= THRESHOLD else None

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from onrecord.annotate.links import Links
 from onrecord.annotate.reader import Name
 from onrecord.model import EntityKind, Mention
 from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
@@ -56,9 +57,10 @@ class Figure:
 class Cast:
     """The figures of one report and where each is mentioned. Look-ups by offset; figures that are described, not named, join later."""
 
-    def __init__(self, text: str, names: Sequence[Name], layout: Layout) -> None:
+    def __init__(self, text: str, names: Sequence[Name], layout: Layout, links: Links | None = None) -> None:
         self.text = text
         self.layout = layout
+        self.links = links
         self.named = find_names(text, names, layout)
         self.figures: list[Figure] = []
         self.together: dict[frozenset[int], Figure] = {}
@@ -67,6 +69,15 @@ class Cast:
         _evidence(text, layout, self.named, self.of)
         self.people = [i for i, f in enumerate(self.of) if f.is_person]
         self.people_starts = [self.named[i].start for i in self.people]
+        self._places = links.places([(n.start, n.end) for n in self.named]) if links is not None else None
+
+    def linked(self, start: int, end: int, names: Sequence[int]) -> list[float]:
+        """How much likelier, in log-odds, the word ``[start, end)`` means each of the names numbered ``names`` than nobody of this text, as
+        the reader sees it; 0 for all where it was not asked."""
+        if self.links is None or self._places is None or not names:
+            return [0.0] * len(names)
+        found: list[float] = self.links.scores((start, end), self._places[list(names)]).tolist()
+        return found
 
     def within(self, start: int, end: int) -> list[int]:
         """The numbers of the names that stand in ``[start, end)``."""

@@ -36,6 +36,7 @@ WEIGHTS = {
     "is the one spoken to": -3.0,
     "speaks around it": 0.8,
     "spoke there": 0.3,
+    "is linked to it": 0.5,
 }
 _SHOWN = (
     "stands in the same paragraph",
@@ -45,6 +46,7 @@ _SHOWN = (
     "spoke before",
     "speaks around it",
 )
+LINK_BOUNDS = (-4.0, 6.0)  # log-odds beyond which the reader's word counts no more
 LOOK_BACK = 24
 REACH = 2500
 
@@ -157,15 +159,16 @@ def _candidates(
         if id(figure) not in best or best[id(figure)].score < candidate.score:
             best[id(figure)] = candidate
 
-    for i in cast.people_before(at, LOOK_BACK):
+    near = [i for i in cast.people_before(at, LOOK_BACK) if at - cast.named[i].start <= REACH]
+    low, high = LINK_BOUNDS
+    for i, link in zip(near, cast.linked(at, at + len(pronoun), near), strict=True):
         n = cast.named[i]
-        if at - n.start > REACH:
-            break
         spoken = layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents)
         place = {
             "is far back": float(min(sentence - layout.sentence(n.start), 8)),
             "stands in the same paragraph": float(layout.paragraph(n.start) == paragraph),
             "is named within spoken words": float(spoken and not layout.in_marks(at)),
+            "is linked to it": min(max(link, low), high),
         }
         consider(cast.of[i], place | _place(cast, i))
     for s in spoke[-4:]:

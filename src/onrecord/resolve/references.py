@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-
-from onrecord.annotate.links import Links
 from onrecord.model import Mention
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import MALE
 
 LOOK_BACK = 24  # names before a pronoun that are asked
 LOOK_AHEAD = 2  # names after it in its sentence ("After his arrest, Roe …")
+DEPTH = 4  # words begun before a place that may hold it
 SURE = 0.8  # log-odds by which the best person must lead no one and, of the others, the next best
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b(?!\.)")
@@ -29,32 +27,35 @@ class Words(NamedTuple):
     speaker: Figure
 
 
-def references(cast: Cast, links: Links, words: Sequence[Words], known: Iterable[tuple[int, int]]) -> list[tuple[Figure, Mention]]:
-    """The pronouns whose person is plain, in order. ``known`` are stretches already decided; ``words`` are in order."""
+def references(cast: Cast, words: Iterable[Words], known: Iterable[tuple[int, int]]) -> list[tuple[Figure, Mention]]:
+    """The pronouns whose person is plain. ``known`` are stretches that were decided before; of ``words`` one may hold another."""
     text = cast.text
     done = {start for start, _ in known}
-    starts = [w.start for w in words]
+    said = sorted(words, key=lambda w: (w.start, -w.end))
+    starts = [w.start for w in said]
+
+    def speaker_at(at: int) -> Figure | None:
+        k = bisect_right(starts, at)
+        return next((w.speaker for w in reversed(said[max(0, k - DEPTH) : k]) if at < w.end), None)
+
     out = []
-
-    def around(at: int) -> Words | None:
-        k = bisect_right(starts, at) - 1
-        return words[k] if k >= 0 and at < words[k].end else None
-
-    places = links.places([(n.start, n.end) for n in cast.named])
     for m in _HE_OR_SHE.finditer(text):
         if m.start() not in done:
-            speaking = around(m.start())
-            figure = _person(cast, links, m.span(), places, speaking.speaker if speaking else None)
+            figure = _person(cast, m.span(), speaker_at(m.start()))
             if figure is not None:
-                out.append((figure, Mention(start=m.start(), end=m.end(), text=m[0], form="pronoun")))
-    for w in words:
-        for m in _I.finditer(text, w.start, w.end):
-            if m.start() not in done:
-                out.append((w.speaker, Mention(start=m.start(), end=m.end(), text=m[0], form="pronoun")))
-    return sorted(out, key=lambda r: r[1].start)
+                out.append((figure, _mention(m)))
+    for m in _I.finditer(text):
+        figure = speaker_at(m.start())
+        if figure is not None and m.start() not in done:
+            out.append((figure, _mention(m)))
+    return out
 
 
-def _person(cast: Cast, links: Links, pronoun: tuple[int, int], places: np.ndarray, speaker: Figure | None) -> Figure | None:
+def _mention(m: re.Match[str]) -> Mention:
+    return Mention(start=m.start(), end=m.end(), text=m[0], form="pronoun")
+
+
+def _person(cast: Cast, pronoun: tuple[int, int], speaker: Figure | None) -> Figure | None:
     at, end = pronoun
     wanted = 1 if cast.text[at:end].lower() in MALE else -1
     k = bisect_left(cast.people_starts, at)
@@ -66,7 +67,7 @@ def _person(cast: Cast, links: Links, pronoun: tuple[int, int], places: np.ndarr
     if not asked:
         return None
     best: dict[int, tuple[float, Figure]] = {}
-    for i, score in zip(asked, links.scores(pronoun, places[asked]).tolist(), strict=True):
+    for i, score in zip(asked, cast.linked(*pronoun, asked), strict=True):
         figure = cast.of[i]
         score += 0.5 * (figure.gender * wanted > 0.7)
         best[id(figure)] = max(best.get(id(figure), (score, figure)), (score, figure), key=lambda r: r[0])
