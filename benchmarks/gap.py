@@ -33,6 +33,7 @@ def as_in_a_run(reading: Reading, text: str, pronoun: Range, names: list[Range])
 
 
 def names_given(reading: Reading, text: str, pronoun: Range, names: list[Range]) -> list[bool]:
+    assert reading.links is not None
     scores = reading.links.scores(pronoun, reading.links.places([last_word(text, name) for name in names]))
     return [bool(s > 0 and s == scores.max()) for s in scores]
 

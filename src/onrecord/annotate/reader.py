@@ -70,13 +70,14 @@ class Name(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What the reader saw in one text. ``in_content`` is, for each piece, the probability that it stands in some content."""
+    """What the reader saw in one text. ``in_content`` is, for each piece, the probability that it stands in some content;
+    ``links`` is None where only the rest was made."""
 
     tokens: Tokens
     cues: list[Cue]
     names: list[Name]
     in_content: Floats
-    links: Links
+    links: Links | None = None
 
 
 class _Part(NamedTuple):
