@@ -257,6 +257,7 @@ class Record(Noun, frozen=True, kw_only=True):
         times: tuple[Time, ...] = (),
         events: tuple[Event, ...] = (),
         posts: tuple[Post, ...] = (),
+        checks: tuple[Check, ...] = (),
     ) -> Record:
         """The record of ``report`` with what was found in it."""
         return cls(
@@ -273,6 +274,7 @@ class Record(Noun, frozen=True, kw_only=True):
             times=times,
             events=events,
             posts=posts,
+            checks=checks,
         )
 
     def entity(self, id: str | None) -> Entity | None:
