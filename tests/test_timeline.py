@@ -23,7 +23,8 @@ def span(words: str) -> Span:
 
 def event(id: str, type: str, words: str, **more: object) -> Event:
     at = span(words)
-    return Event(id=id, type=type, trigger=words, start=at.start, end=at.end, text=words, participants=(Participant(role="subject", entity="E1"),), **more)  # type: ignore[arg-type]  # fmt: skip
+    mine = (Participant(role="subject", entity="E1"),)
+    return Event(id=id, type=type, trigger=words, start=at.start, end=at.end, text=words, participants=mine, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -289,6 +289,7 @@ class Record(Noun, frozen=True, kw_only=True):
         events: tuple[Event, ...] = (),
         posts: tuple[Post, ...] = (),
         relations: tuple[Relation, ...] = (),
+        checks: tuple[Check, ...] = (),
     ) -> Record:
         """The record of ``report`` with what was found in it."""
         return cls(
@@ -306,6 +307,7 @@ class Record(Noun, frozen=True, kw_only=True):
             events=events,
             posts=posts,
             relations=relations,
+            checks=checks,
         )
 
     def entity(self, id: str | None) -> Entity | None:

@@ -23,7 +23,8 @@ def record(text: str, *events: tuple[str, str, str | None, str | None, str | Non
         made.append(
             Event(
                 id=f"V{number}", type=type, trigger=trigger, start=at.start, end=at.end, text=at.text, time=time,  # type: ignore[arg-type]
-                time_span=span(time_words), earliest=days[0].isoformat() if days else None, latest=days[1].isoformat() if days else None, amount=amount,
+                time_span=span(time_words), earliest=days[0].isoformat() if days else None, latest=days[1].isoformat() if days else None,
+                amount=amount,
                 amount_span=span(amount), amount_value=value, participants=(Participant(role="accused", entity="E1"),),
             )
         )  # fmt: skip

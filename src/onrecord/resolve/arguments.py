@@ -64,7 +64,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
             before is None and right and items[at + 1].kind == "who"
         ):
             return Arguments(undergoers=right[:1] or _next_person(items, at), voice="attributive", begins=begins)
-        elif not right:
+        elif not right and not (at + 1 < len(items) and items[at + 1].kind == "det"):
             voice = "passive"
     elif low.endswith("ing") and be and trigger.how == "does" and not any(c.low == "being" for c in carriers):
         voice = "active"

@@ -43,6 +43,7 @@ _AFTER = {
 }
 # What must not follow.
 _NEVER_AFTER = {
+    "fired": r"(?:off|back|up|at|shots?|on)\b",
     "plea": r"for\b|to\b",
     "pleas": r"for\b|to\b",
     "charged": r"with the (?:responsibility|task)|\$|(?:a |an )?(?:fee|extra|up to)",
