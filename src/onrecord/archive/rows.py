@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from onrecord.archive.judgements import correct
+from onrecord.archive.persons import block_of_entity, roles_of
+from onrecord.archive.versions import link_version, next_version, page_of
 from onrecord.errors import BadRecord
-from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Said, Span, Time
+from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Report, Said, Span, Time
 
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
@@ -22,18 +25,42 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
     Runs inside the caller's transaction, which holds the write lock: that is what makes the ids handed out here ours.
     Raises BadRecord where the record refers to an entity or a quotation that it does not hold, or gives one id twice.
     """
+    page = page_of(record.url)
+    version = next_version(connection, page)
     row = connection.execute(
-        "INSERT INTO report (sha256, record_id, url, outlet, published, title, authors, text, read_by, added) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING RETURNING id",
+        "INSERT INTO report (sha256, record_id, url, outlet, published, title, authors, text, read_by, added, page, version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING RETURNING id",
         (
             record.sha256, record.id, record.url, record.outlet, record.published, record.title,
-            json.dumps(record.authors, ensure_ascii=False), record.text, read_by, added,
+            json.dumps(record.authors, ensure_ascii=False), record.text, read_by, added, page, version.number,
         ),
     ).fetchone()  # fmt: skip
     if row is None:
         return False
     report: int = row[0]
     connection.execute("INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", (report, record.title, record.text))
+    insert_found(connection, report, record)
+    if version.replaces is not None:
+        link_version(connection, report, version.replaces)
+    return True
+
+
+def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> bool:
+    """Put what is in ``record`` in place of what was found in the same report before; False where that is not kept.
+
+    Runs inside the caller's transaction. Judgements stay, and hold for what is found now. Raises BadRecord as :func:`insert` does.
+    """
+    row = connection.execute("UPDATE report SET read_by = ? WHERE sha256 = ? RETURNING id", (read_by, record.sha256)).fetchone()
+    if row is None:
+        return False
+    for table in ("event", "quotation", "entity", "time", "post"):
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (row[0],))
+    insert_found(connection, row[0], record)
+    return True
+
+
+def insert_found(connection: sqlite3.Connection, report: int, record: Record) -> None:
+    """Write what was found in a report, and what follows from the judgements on it."""
     entities = insert_entities(connection, report, record)
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
@@ -43,7 +70,7 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
         "post",
         ({"report": report, **span(p), **fields(p, Post, "start", "end", "text", "body"), **part("body", p.body)} for p in record.posts),
     )
-    return True
+    correct(connection, connection.execute("SELECT id, sha256, page, text FROM report WHERE id = ?", (report,)).fetchone())
 
 
 def insert_entities(connection: sqlite3.Connection, report: int, record: Record) -> dict[str, int]:
@@ -52,7 +79,21 @@ def insert_entities(connection: sqlite3.Connection, report: int, record: Record)
     put(
         connection,
         "entity",
-        ({"id": ids[e.id], "report": report, "label": e.id, "name": e.name, "kind": e.kind} for e in record.entities),
+        (
+            {
+                "id": ids[e.id],
+                "report": report,
+                "label": e.id,
+                "name": e.name,
+                "kind": e.kind,
+                "roles": json.dumps(roles_of(record.text, e), ensure_ascii=False),
+                "block": block_of_entity(e),
+            }
+            for e in record.entities
+        ),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE report = ? AND block IS NOT NULL", (report,)
     )
     put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities))
     put(
@@ -149,6 +190,19 @@ def insert_events(
             for e in record.events
             for position, p in enumerate(e.participants, 1)
         ),
+    )
+
+
+def report_of(row: sqlite3.Row) -> Report:
+    """The report whose row of the table ``report`` this is, as it was read."""
+    return Report(
+        text=row["text"],
+        url=row["url"],
+        outlet=row["outlet"],
+        published=row["published"],
+        title=row["title"],
+        authors=tuple(json.loads(row["authors"])),
+        given_id=None if row["sha256"].startswith(row["record_id"]) else row["record_id"],
     )
 
 
