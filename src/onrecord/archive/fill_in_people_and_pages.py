@@ -19,12 +19,12 @@ def fill_in_people_and_pages(connection: sqlite3.Connection) -> None:
         if version.replaces is not None:
             link_version(connection, id, version.replaces)
         for row in connection.execute("SELECT id, label, name, kind FROM entity WHERE report = ?", (id,)).fetchall():
-            mentions = connection.execute("SELECT starts, ends, text, form FROM mention WHERE entity = ? ORDER BY id", (row["id"],))
+            mentions = connection.execute("SELECT starts, ends, form FROM mention WHERE entity = ? ORDER BY position", (row["id"],))
             entity = Entity(
                 id=row["label"],
                 name=row["name"],
                 kind=row["kind"],
-                mentions=tuple(Mention(start=m["starts"], end=m["ends"], text=m["text"], form=m["form"]) for m in mentions),
+                mentions=tuple(Mention(start=m["starts"], end=m["ends"], text=report["text"][m["starts"] : m["ends"]], form=m["form"]) for m in mentions),
             )
             connection.execute(
                 "UPDATE entity SET block = ?, roles = ? WHERE id = ?",

@@ -119,7 +119,7 @@ def people_of(
     profiles: list[Profile] = []
     by_name: dict[Name, list[Profile]] = {}
     units = united(items, same)
-    for unit in sorted(units, key=lambda unit: min(len(name_words(e)) < 2 for e in unit)):  # full names first
+    for unit in sorted(units, key=lambda unit: all(map(is_surname_alone, unit))):  # full names first
         barred = {other for evidence in unit for other in apart.get(evidence.entity, ())}
         ranked = ranking(unit, candidates(unit, profiles, by_name), barred, rarity, company, len(items))
         chosen: Profile | None = None
@@ -177,7 +177,7 @@ def enough(unit: Sequence[Evidence], ranked: Ranked) -> bool:
     """Whether the best is good enough; for a surname alone also whether it is far enough ahead of the second."""
     if ranked[0][0] < ENOUGH:
         return False
-    return len(ranked) == 1 or len(name_words(unit[0])) > 1 or ranked[0][0] - ranked[1][0] >= AHEAD
+    return len(ranked) == 1 or not is_surname_alone(unit[0]) or ranked[0][0] - ranked[1][0] >= AHEAD
 
 
 def compare(
@@ -185,14 +185,13 @@ def compare(
 ) -> Iterable[Reason]:
     """What speaks for and against the entity being this person."""
     words = name_words(evidence)
-    if name_of(evidence) in profile.names:
-        yield Reason(feature="same name", weight=SAME_NAME, words=evidence.name)
-        if len(words) > 1 or evidence.kind != "person":
-            yield Reason(feature="how rare the name is", weight=RARE_NAME * rarity.get(words, 1.0))
-    elif len(words) == 1 and evidence.kind == "person":
+    if is_surname_alone(evidence):
         yield Reason(feature="surname alone", weight=SURNAME_ALONE, words=evidence.name)
         known = log(1 + len(profile.decisions)) / log(1 + best_known) if best_known else 1.0
         yield Reason(feature="best known of that name", weight=BETTER_KNOWN * known)
+    elif name_of(evidence) in profile.names:
+        yield Reason(feature="same name", weight=SAME_NAME, words=evidence.name)
+        yield Reason(feature="how rare the name is", weight=RARE_NAME * rarity.get(words, 1.0))
     else:
         nearest = max((name for _, name in profile.names), key=lambda name: len(set(name) & set(words)))
         yield Reason(feature="shorter or longer name", weight=SHORTER_NAME, words=f"{evidence.name} / {' '.join(nearest)}")
@@ -216,6 +215,10 @@ def compare(
             yield Reason(feature="close in time", weight=CLOSE_IN_TIME, words=f"{gap} days")
         elif gap >= _FAR:
             yield Reason(feature="far apart in time", weight=FAR_IN_TIME, words=f"{gap // 365} years")
+
+
+def is_surname_alone(evidence: Evidence) -> bool:
+    return evidence.kind == "person" and len(name_words(evidence)) == 1
 
 
 def name_words(evidence: Evidence) -> tuple[str, ...]:

@@ -299,11 +299,12 @@ def place_of(connection: sqlite3.Connection, reference: str) -> tuple[str, Place
 def entity_place(connection: sqlite3.Connection, entity: int) -> Place:
     """The place of an entity: its longest named mention."""
     row = connection.execute(
-        "SELECT report.sha256, report.page, entity.name, mention.starts, mention.ends, mention.text "
+        "SELECT report.sha256, report.page, entity.name, mention.starts, mention.ends, "
+        "substr(report.text, starts + 1, ends - starts) AS words "
         "FROM entity JOIN report ON report.id = entity.report LEFT JOIN mention ON mention.entity = entity.id "
         "WHERE entity.id = ? ORDER BY form = 'named' DESC, ends - starts DESC, starts LIMIT 1",
         (entity,),
     ).fetchone()
     if row["starts"] is None:
         return Place(sha256=row["sha256"], page=row["page"], starts=0, ends=0, words=row["name"])
-    return Place(sha256=row["sha256"], page=row["page"], starts=row["starts"], ends=row["ends"], words=row["text"])
+    return Place(sha256=row["sha256"], page=row["page"], starts=row["starts"], ends=row["ends"], words=row["words"])

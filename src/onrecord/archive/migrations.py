@@ -23,6 +23,9 @@ Fill = Callable[[sqlite3.Connection], None]
 #: ``FILLS[n]`` fills in what version n has and earlier ones had not. It finds the tables of now, and runs inside a transaction.
 FILLS: Mapping[int, Fill] = {2: fill_in_people_and_pages}
 
+#: What a column of a table holds that an earlier version of the table had not, where it can be said in SQL on the rows of old.
+COPIED_AS = {("mention", "position"): "row_number() OVER (PARTITION BY entity ORDER BY id)"}
+
 _CREATE = re.compile(r"CREATE (?P<what>TABLE|INDEX|VIEW|TRIGGER|VIRTUAL TABLE) (?P<name>\w+)")
 _COMMENT = re.compile(r"--[^\n]*")
 
@@ -86,8 +89,10 @@ def remake(connection: sqlite3.Connection, name: str, statement: str) -> None:
     """Make a table anew as ``statement`` says, with the rows that it had."""
     old = {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
     connection.execute(statement.replace(f"CREATE TABLE {name}", f"CREATE TABLE new_{name}", 1))
-    kept = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info(new_{name})").fetchall() if row[1] in old)
-    connection.execute(f"INSERT INTO new_{name} ({kept}) SELECT {kept} FROM {name}")
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info(new_{name})")]
+    kept = {column: column if column in old else COPIED_AS.get((name, column)) for column in columns}
+    copied = {column: value for column, value in kept.items() if value}
+    connection.execute(f"INSERT INTO new_{name} ({', '.join(copied)}) SELECT {', '.join(copied.values())} FROM {name}")
     connection.execute(f"DROP TABLE {name}")
     connection.execute(f"ALTER TABLE new_{name} RENAME TO {name}")
 

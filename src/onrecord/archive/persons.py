@@ -54,7 +54,7 @@ def settle(connection: sqlite3.Connection) -> bool:
 def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list[Link]) -> None:
     """Make the people of blocks that belong together anew."""
     for block in blocks:
-        connection.execute("DELETE FROM person WHERE block = ?", (block,))
+        connection.execute("DELETE FROM person WHERE id IN (SELECT person FROM entity WHERE block = ?)", (block,))
     for people in clusters(connection, blocks, links):
         keep_person(connection, [decision.entity for decision in people])
 
@@ -113,10 +113,10 @@ def keep_person(connection: sqlite3.Connection, entities: list[int]) -> None:
     days = sorted(row["published"] for row in found if row["published"])
     first = next(row for row in found if row["id"] == id)
     connection.execute(
-        "INSERT INTO person (id, name, kind, names, reports, first, last, block) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO person (id, name, kind, names, reports, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             id, fullest(ranked, first["kind"]), first["kind"], json.dumps(ranked, ensure_ascii=False),
-            len({row["report"] for row in found if row["latest"]}), days[0] if days else None, days[-1] if days else None, first["block"],
+            len({row["report"] for row in found if row["latest"]}), days[0] if days else None, days[-1] if days else None,
         ),
     )  # fmt: skip
     connection.executemany("UPDATE entity SET person = ? WHERE id = ?", ((id, entity) for entity in entities))

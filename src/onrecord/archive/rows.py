@@ -15,6 +15,9 @@ from onrecord.archive.versions import link_version, next_version, page_of
 from onrecord.errors import BadRecord
 from onrecord.model import Addressee, Entity, Event, Mention, Participant, Post, Quotation, Record, Report, Said, Span, Time
 
+#: What joins the contents of a quotation, as in the view ``quotation_words``.
+ELLIPSIS = " … "
+
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
 
@@ -95,11 +98,15 @@ def insert_entities(connection: sqlite3.Connection, report: int, record: Record)
     connection.execute(
         "INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE report = ? AND block IS NOT NULL", (report,)
     )
-    put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities))
+    put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities if block_of_entity(e) is None))
     put(
         connection,
         "mention",
-        ({"entity": ids[e.id], **span(m), "form": m.form} for e in record.entities for m in e.mentions),
+        (
+            {"entity": ids[e.id], "position": position, "starts": m.start, "ends": m.end, "form": m.form}
+            for e in record.entities
+            for position, m in enumerate(e.mentions, 1)
+        ),
     )
     return ids
 
@@ -117,7 +124,8 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
                 "label": q.id,
                 "kind": q.kind,
                 "mode": q.mode,
-                **part("attribution", q.attribution),
+                "attribution_starts": q.attribution.start if q.attribution else None,
+                "attribution_ends": q.attribution.end if q.attribution else None,
                 **part("source", q.source),
                 **part("cue", q.cue),
                 "speaker": row_of(record, entities, q.speaker),
@@ -139,7 +147,7 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
         connection,
         "quotation_content",
         (
-            {"quotation": ids[q.id], "position": position, **span(content)}
+            {"quotation": ids[q.id], "position": position, "starts": content.start, "ends": content.end}
             for q in record.quotations
             for position, content in enumerate(q.contents, 1)
         ),
@@ -153,12 +161,12 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
             for position, entity in enumerate(q.via, 1)
         ),
     )
-    if ids:
-        first = min(ids.values())
-        connection.execute("INSERT INTO source_search (rowid, source) SELECT id, source FROM quotation WHERE id >= ?", (first,))
-        connection.execute(
-            "INSERT INTO quotation_search (rowid, words) SELECT quotation, words FROM quotation_words WHERE quotation >= ?", (first,)
-        )
+    put(connection, "source_search", ({"rowid": ids[q.id], "source": q.source.text} for q in record.quotations if q.source and not q.speaker))
+    put(
+        connection,
+        "quotation_search",
+        ({"rowid": ids[q.id], "words": ELLIPSIS.join(record.text[c.start : c.end] for c in q.contents)} for q in record.quotations),
+    )
     return ids
 
 
@@ -226,11 +234,14 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
                 id=row["label"],
                 name=row["name"],
                 kind=row["kind"],
-                mentions=tuple(noun(m, Mention) for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY id", row["id"])),
+                mentions=tuple(
+                    noun(m, Mention, text=report["text"][m["starts"] : m["ends"]])
+                    for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY position", row["id"])
+                ),
             )
             for row in entities
         ),
-        quotations=tuple(load_quotation(connection, row, names, labels) for row in quotations),
+        quotations=tuple(load_quotation(connection, row, report["text"], names, labels) for row in quotations),
         times=tuple(noun(row, Time) for row in rows(connection, "SELECT * FROM time WHERE report = ? ORDER BY id", report["id"])),
         events=tuple(
             noun(
@@ -253,17 +264,21 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
 
 
 def load_quotation(
-    connection: sqlite3.Connection, row: sqlite3.Row, names: Mapping[int | None, str | None], labels: Mapping[int | None, str | None]
+    connection: sqlite3.Connection,
+    row: sqlite3.Row,
+    text: str,
+    names: Mapping[int | None, str | None],
+    labels: Mapping[int | None, str | None],
 ) -> Quotation:
-    """One quotation of a record; ``names`` and ``labels`` lead from the rows of entities and quotations to their ids in the record."""
+    """One quotation of a record; ``text`` is the report's, ``names`` and ``labels`` lead from the rows of entities and quotations to their ids in the record."""
     contents = rows(connection, "SELECT * FROM quotation_content WHERE quotation = ? ORDER BY position", row["id"])
     chain = rows(connection, "SELECT * FROM via WHERE quotation = ? ORDER BY position", row["id"])
     return noun(
         row,
         Quotation,
         id=row["label"],
-        contents=tuple(noun(content, Span) for content in contents),
-        attribution=part_of(row, "attribution", Span),
+        contents=tuple(noun(content, Span, text=text[content["starts"] : content["ends"]]) for content in contents),
+        attribution=Span.of(text, row["attribution_starts"], row["attribution_ends"]) if row["attribution_starts"] is not None else None,
         source=part_of(row, "source", Span),
         cue=part_of(row, "cue", Span),
         speaker=names[row["speaker"]],

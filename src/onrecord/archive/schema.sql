@@ -41,15 +41,15 @@ CREATE INDEX report_replaced_by ON report (replaced_by) WHERE replaced_by IS NOT
 
 -- What a new version of a report changed: a passage or a field a row. A correction to a story is news.
 CREATE TABLE change (
-    id           INTEGER PRIMARY KEY,
-    report       INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE, -- the later version
-    field        TEXT NOT NULL, -- text, or another field that changed: title, published, outlet, authors
-    before       TEXT,          -- the words of the earlier version; NULL: they were added
+    id            INTEGER PRIMARY KEY,
+    report        INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE, -- the later version
+    field         TEXT NOT NULL, -- text, or another field that changed: title, published, outlet, authors
+    before        TEXT,         -- the words of the earlier version; NULL: they were added
     before_starts INTEGER,      -- where they stood, in the text of the earlier version
-    before_ends  INTEGER,
-    after        TEXT,          -- the words of the later version; NULL: they were taken out
-    after_starts INTEGER,       -- where they stand, in the text of the later version
-    after_ends   INTEGER
+    before_ends   INTEGER,
+    after         TEXT,         -- the words of the later version; NULL: they were taken out
+    after_starts  INTEGER,      -- where they stand, in the text of the later version
+    after_ends    INTEGER
 );
 CREATE INDEX change_report ON change (report);
 
@@ -61,14 +61,12 @@ CREATE TABLE person (
     names   TEXT NOT NULL,       -- every name, the commonest first: a JSON list
     reports INTEGER NOT NULL,    -- in how many reports
     first   TEXT,                -- the date of the earliest report: ISO 8601
-    last    TEXT,                -- and of the latest
-    block   TEXT NOT NULL        -- the group of names within which it was told from others
+    last    TEXT                 -- and of the latest
 );
-CREATE INDEX person_block ON person (block);
 
 -- The groups of names that have to be gone through again, because something in them is new, gone or judged.
 CREATE TABLE unsettled (
-    block TEXT PRIMARY KEY -- as in person
+    block TEXT PRIMARY KEY -- as in entity
 ) WITHOUT ROWID;
 
 -- Who or what, in one report, speaks, is spoken to, passes a statement on or takes part in an event.
@@ -88,14 +86,13 @@ CREATE INDEX entity_person ON entity (person) WHERE person IS NOT NULL;
 
 -- One place where an entity is named, described or referred to.
 CREATE TABLE mention (
-    id     INTEGER PRIMARY KEY,
-    entity INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
-    starts INTEGER NOT NULL,
-    ends   INTEGER NOT NULL,
-    text   TEXT NOT NULL, -- the words there
-    form   TEXT NOT NULL  -- named ("Kim Kardashian"), nominal ("the actress") or pronoun ("she")
-);
-CREATE INDEX mention_entity ON mention (entity);
+    entity   INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, -- 1 for the first
+    starts   INTEGER NOT NULL,
+    ends     INTEGER NOT NULL,
+    form     TEXT NOT NULL,    -- named ("Kim Kardashian"), nominal ("the actress") or pronoun ("she")
+    PRIMARY KEY (entity, position)
+) WITHOUT ROWID;
 
 -- Something said, written or thought, as a report gives it. What was said is in quotation_content (and, joined, in quotation_words).
 CREATE TABLE quotation (
@@ -104,8 +101,7 @@ CREATE TABLE quotation (
     label              TEXT NOT NULL, -- its id inside the record: "Q1"
     kind               TEXT NOT NULL, -- direct (all in quotation marks), indirect (none) or mixed (some)
     mode               TEXT NOT NULL, -- speech (said or written) or thought
-    attribution        TEXT,          -- the stretch in which source and cue stand
-    attribution_starts INTEGER,
+    attribution_starts INTEGER,       -- the stretch in which source and cue stand
     attribution_ends   INTEGER,
     source             TEXT,          -- the words printed for the one who spoke: "she"
     source_starts      INTEGER,
@@ -142,7 +138,6 @@ CREATE TABLE quotation_content (
     position  INTEGER NOT NULL, -- 1 for the first
     starts    INTEGER NOT NULL,
     ends      INTEGER NOT NULL,
-    text      TEXT NOT NULL,    -- the words there
     PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 
@@ -166,17 +161,17 @@ CREATE TABLE judgement (
     ends         INTEGER NOT NULL,
     words        TEXT NOT NULL, -- what it is about: the words of a quotation, or one mention of an entity
     other_sha256 TEXT,          -- same, different: the second entity, likewise
-    other_page   TEXT,
+    other_page   TEXT,          -- and its page
     other_starts INTEGER,
     other_ends   INTEGER,
-    other_words  TEXT,
+    other_words  TEXT,          -- and one mention of it
     value        TEXT,          -- speaker: the name; date: the TIMEX3 value
     who          TEXT NOT NULL, -- who decided
     made         TEXT NOT NULL, -- when: ISO 8601, UTC
-    why          TEXT,
+    why          TEXT,          -- the reason given
     revoked      TEXT,          -- when it was taken back; NULL: it holds
-    revoked_by   TEXT,
-    revoked_why  TEXT
+    revoked_by   TEXT,          -- by whom
+    revoked_why  TEXT           -- and why
 );
 CREATE INDEX judgement_sha256 ON judgement (sha256);
 CREATE INDEX judgement_page ON judgement (page) WHERE page IS NOT NULL;
@@ -255,9 +250,26 @@ CREATE INDEX post_report ON post (report);
 -- What was said, in one piece: the contents of each quotation joined by an ellipsis.
 CREATE VIEW quotation_words AS
 SELECT quotation.id AS quotation,
-       coalesce((SELECT group_concat(text, ' … ')
-                 FROM (SELECT text FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position)), '') AS words
-FROM quotation;
+       coalesce((SELECT group_concat(substr(report.text, starts + 1, ends - starts), ' … ')
+                 FROM (SELECT starts, ends FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position)),
+                '') AS words
+FROM quotation
+JOIN report ON report.id = quotation.report;
+
+-- The words of each mention, beside whom they mean.
+CREATE VIEW mention_words AS
+SELECT mention.entity, mention.position, substr(report.text, starts + 1, ends - starts) AS words, mention.form, entity.name, entity.report
+FROM mention
+JOIN entity ON entity.id = mention.entity
+JOIN report ON report.id = entity.report;
+
+-- The names that no person has: of groups, documents, places and unnamed sources. For searching.
+CREATE VIEW entity_without_person AS
+SELECT id, name FROM entity WHERE block IS NULL;
+
+-- The words for sources of whom it is not known who they are. For searching.
+CREATE VIEW source_without_speaker AS
+SELECT id, source FROM quotation WHERE speaker IS NULL AND source IS NOT NULL;
 
 -- The quotations of the latest version of each report, as people have corrected them. The other views and all commands start from this.
 CREATE VIEW statement AS
@@ -330,17 +342,17 @@ CREATE VIRTUAL TABLE quotation_search USING fts5 (
     words, content='quotation_words', content_rowid='quotation', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE entity_search USING fts5 (
-    name, content='entity', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    name, content='entity_without_person', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE source_search USING fts5 (
-    source, content='quotation', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    source, content='source_without_speaker', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 
 CREATE VIRTUAL TABLE person_search USING fts5 (
-    names, content='person', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    names, content='person', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE correction_search USING fts5 (
-    speaker_name, content='correction', content_rowid='quotation', tokenize='unicode61 remove_diacritics 2'
+    speaker_name, content='correction', content_rowid='quotation', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 
 -- A deleted row leaves the indexes with it. (Adding is done by the program, once all contents of a quotation are there.)
@@ -351,8 +363,9 @@ CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
     UPDATE report SET replaced_by = old.replaced_by WHERE replaced_by = old.id;
 END;
 CREATE TRIGGER entity_deleted BEFORE DELETE ON entity BEGIN
-    INSERT INTO entity_search (entity_search, rowid, name) VALUES ('delete', old.id, old.name);
+    INSERT INTO entity_search (entity_search, rowid, name) SELECT 'delete', old.id, old.name WHERE old.block IS NULL;
     INSERT OR IGNORE INTO unsettled (block) SELECT old.block WHERE old.block IS NOT NULL;
+    DELETE FROM person WHERE id = old.person;
 END;
 CREATE TRIGGER person_added AFTER INSERT ON person BEGIN
     INSERT INTO person_search (rowid, names) VALUES (new.id, new.names);
@@ -367,7 +380,8 @@ CREATE TRIGGER correction_deleted BEFORE DELETE ON correction BEGIN
     INSERT INTO correction_search (correction_search, rowid, speaker_name) VALUES ('delete', old.quotation, old.speaker_name);
 END;
 CREATE TRIGGER quotation_deleted BEFORE DELETE ON quotation BEGIN
-    INSERT INTO source_search (source_search, rowid, source) VALUES ('delete', old.id, old.source);
+    INSERT INTO source_search (source_search, rowid, source)
+        SELECT 'delete', old.id, old.source WHERE old.speaker IS NULL AND old.source IS NOT NULL;
     INSERT INTO quotation_search (quotation_search, rowid, words)
         SELECT 'delete', quotation, words FROM quotation_words WHERE quotation = old.id;
 END;
