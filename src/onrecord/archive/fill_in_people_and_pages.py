@@ -31,3 +31,6 @@ def fill_in_people_and_pages(connection: sqlite3.Connection) -> None:
                 (block_of_entity(entity), json.dumps(roles_of(report["text"], entity), ensure_ascii=False), row["id"]),
             )
     connection.execute("INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE block IS NOT NULL")
+    connection.execute(
+        "INSERT OR IGNORE INTO uncounted (outlet, month) SELECT DISTINCT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') FROM report"
+    )

@@ -51,7 +51,8 @@ Name = tuple[str, tuple[str, ...]]
 
 
 class Evidence(Noun, frozen=True, kw_only=True):
-    """What one report says of one entity. ``order`` sorts the entities of a block, whatever the order of adding."""
+    """What one report says of one entity. ``order`` sorts the entities of a block, whatever the order of adding; ``company`` are the
+    people and organisations of the report, itself among them."""
 
     entity: int
     order: tuple[str, ...]
@@ -86,6 +87,7 @@ class Profile:
         self.decisions: list[Decision] = []
         self.entities: set[int] = set()
         self.names: Counter[Name] = Counter()
+        self.own: set[str] = set()
         self.roles: set[str] = set()
         self.company: set[str] = set()
         self.outlets: set[str] = set()
@@ -96,6 +98,7 @@ class Profile:
             self.decisions.append(Decision(entity=evidence.entity, reasons=reasons))
             self.entities.add(evidence.entity)
             self.names[name_of(evidence)] += 1
+            self.own.add(" ".join(words_of(evidence.name)))
             self.roles |= evidence.roles
             self.company |= evidence.company
             if evidence.outlet:
@@ -200,7 +203,7 @@ def compare(
         yield Reason(feature="roles", weight=min(MOST_ROLES, ROLE * len(roles)), words=", ".join(roles))
     elif len(evidence.roles) > 1 and len(profile.roles) > 1:
         yield Reason(feature="no role in common", weight=NO_ROLE_SHARED, words=", ".join(sorted(evidence.roles)))
-    others = sorted(evidence.company & profile.company)
+    others = sorted(evidence.company & profile.company - {" ".join(words_of(evidence.name)), *profile.own})
     if others:
         weight = sum(COMPANY * log((count + 20) / (company.get(name, 0) + 1)) / log(21) for name in others)
         yield Reason(feature="company kept", weight=min(MOST_COMPANY, weight), words=", ".join(others[:5]))

@@ -133,6 +133,7 @@ def take_effect(connection: sqlite3.Connection, judgement: Judgement) -> None:
 
 def correct(connection: sqlite3.Connection, report: sqlite3.Row) -> None:
     """Make the corrections of one report anew: the last judgement on each quotation and each of its fields counts."""
+    had = connection.execute(_SPEAKERS, (report["id"],)).fetchall()
     connection.execute("DELETE FROM correction WHERE quotation IN (SELECT id FROM quotation WHERE report = ?)", (report["id"],))
     found: dict[int, dict[str, object]] = {}
     for judgement in listed(
@@ -157,6 +158,22 @@ def correct(connection: sqlite3.Connection, report: sqlite3.Row) -> None:
         "VALUES (:quotation, :wrong, :speaker_name, :speaker, :said_value, :judgements)",
         ({**row, "judgements": json.dumps(row["judgements"])} for _, row in sorted(found.items())),
     )
+    if had or found:
+        speakers = had + connection.execute(_SPEAKERS, (report["id"],)).fetchall()
+        connection.executemany("INSERT OR IGNORE INTO unsettled (block) VALUES (?)", {(row[0],) for row in speakers})
+        connection.execute(
+            "INSERT OR IGNORE INTO uncounted (outlet, month) SELECT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') "
+            "FROM report WHERE id = ?",
+            (report["id"],),
+        )
+
+
+#: The blocks of those who speak, by what was found or by judgement, in the corrected quotations of a report.
+_SPEAKERS = """
+    SELECT DISTINCT entity.block FROM quotation JOIN correction ON correction.quotation = quotation.id
+    JOIN entity ON entity.id IN (quotation.speaker, correction.speaker)
+    WHERE quotation.report = ? AND entity.block IS NOT NULL
+"""
 
 
 def judged_entities(connection: sqlite3.Connection) -> Iterator[tuple[Verdict, list[sqlite3.Row], list[sqlite3.Row]]]:

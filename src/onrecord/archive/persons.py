@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from onrecord.archive.identity import Decision, Evidence, people_of
-from onrecord.archive.judgements import judged_entities
+from onrecord.archive.judgements import Verdict, judged_entities
 from onrecord.archive.person_names import block_of, organisation_words, words_of
 from onrecord.model import Entity
 from onrecord.resolve.roles import roles_after, roles_before
 
-#: So many places of a name are looked at for roles, and so many names at a time are asked for.
-_PLACES, _AT_ONCE = 8, 400
+#: So many places of a name are looked at for roles, and the company of so many reports is kept in memory.
+_PLACES, _KNOWN = 8, 50_000
 
 
 def block_of_entity(entity: Entity) -> str | None:
@@ -34,92 +35,111 @@ def roles_of(text: str, entity: Entity) -> list[str]:
     return sorted(found - set(words_of(entity.name)))
 
 
-def settle(connection: sqlite3.Connection) -> bool:
-    """Go through the blocks in which something is new, gone or judged; False where there were none.
+def settle(connection: sqlite3.Connection) -> None:
+    """Go through the blocks in which something is new, gone or judged.
 
     Runs inside the caller's transaction. The result depends on the entities and the judgements that hold alone.
     """
     waiting = {row[0] for row in connection.execute("SELECT block FROM unsettled")}
-    if not waiting:
-        return False
     links = judged_pairs(connection)
+    company = Company(connection)
     while waiting:
         blocks = together({waiting.pop()}, links)
         waiting -= blocks
-        settle_blocks(connection, sorted(blocks), links)
+        settle_blocks(connection, sorted(blocks), links, company)
     connection.execute("DELETE FROM unsettled")
-    return True
 
 
-def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list[Link]) -> None:
-    """Make the people of blocks that belong together anew."""
-    for block in blocks:
-        connection.execute("DELETE FROM person WHERE id IN (SELECT person FROM entity WHERE block = ?)", (block,))
-    for people in clusters(connection, blocks, links):
-        keep_person(connection, [decision.entity for decision in people])
+def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list[Link], company: Company) -> None:
+    """Make the people of blocks that belong together anew, and write what is not as it was."""
+    rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, (block,))}
+    were = {row["person"] for row in rows.values()} - {None}
+    old = {id: connection.execute("SELECT * FROM person WHERE id = ?", (id,)).fetchone() for id in were}
+    people = clusters(rows, blocks, links, company)
+    new = {min(d.entity for d in decisions): [rows[d.entity] for d in decisions] for decisions in people}
+    connection.executemany("DELETE FROM person WHERE id = ?", ((id,) for id in sorted(were - new.keys())))
+    for id, entities in sorted(new.items()):
+        values = person_of(entities)
+        if id not in were:
+            connection.execute("DELETE FROM person WHERE id = ?", (id,))  # of another block, about to be gone through as well
+            connection.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (id, *values))
+        elif values != tuple(old[id])[1:]:
+            connection.execute(
+                "UPDATE person SET name = ?, kind = ?, names = ?, reports = ?, quotations = ?, first = ?, last = ? WHERE id = ?",
+                (*values, id),
+            )
+        connection.executemany(
+            "UPDATE entity SET person = ? WHERE id = ?", ((id, entity["id"]) for entity in entities if entity["person"] != id)
+        )
 
 
-def clusters(connection: sqlite3.Connection, blocks: list[str], links: list[Link]) -> list[list[Decision]]:
+#: The entities of a block, with what their reports say of themselves.
+_IN_BLOCK = """
+    SELECT entity.id, entity.kind, entity.name, entity.roles, entity.label, entity.block, entity.report, entity.person,
+           report.sha256, report.outlet, report.published, report.replaced_by IS NULL AS latest,
+           (SELECT count(*) FROM quotation LEFT JOIN correction ON correction.quotation = quotation.id
+            WHERE quotation.speaker = entity.id AND correction.speaker_name IS NULL AND coalesce(correction.wrong, 0) = 0)
+           + (SELECT count(*) FROM correction WHERE correction.speaker = entity.id AND correction.wrong = 0) AS quotations
+    FROM entity JOIN report ON report.id = entity.report WHERE entity.block = ?
+"""
+
+
+def clusters(rows: Mapping[int, sqlite3.Row], blocks: list[str], links: list[Link], company: Company) -> list[list[Decision]]:
     """The entities of blocks that belong together as people, each with why it is there."""
+    if len(rows) == 1:
+        return [[Decision(entity=id, reasons=())] for id in rows]
     inside = [link for link in links if link.blocks & set(blocks)]
     return people_of(
-        evidence_of(connection, blocks),
+        (evidence_of(row, company) for row in rows.values()),
         same=[link.pair for link in inside if link.verdict == "same"],
         different=[link.pair for link in inside if link.verdict == "different"],
     )
 
 
-def evidence_of(connection: sqlite3.Connection, blocks: list[str]) -> Iterator[Evidence]:
-    """What the reports say of each entity of the blocks."""
-    for block in blocks:
-        company: dict[int, set[str]] = {}
-        for entity, name in connection.execute(
-            "SELECT entity.id, other.name FROM entity JOIN entity AS other ON other.report = entity.report "
-            "WHERE entity.block = ? AND other.block IS NOT NULL AND other.id <> entity.id",
-            (block,),
-        ):
-            company.setdefault(entity, set()).add(" ".join(words_of(name)))
-        for row in connection.execute(
-            "SELECT entity.id, entity.kind, entity.name, entity.roles, entity.label, report.sha256, report.outlet, report.published "
-            "FROM entity JOIN report ON report.id = entity.report WHERE entity.block = ?",
-            (block,),
-        ):
-            yield Evidence(
-                entity=row["id"],
-                order=(row["published"] or "9999", row["sha256"], row["label"]),
-                block=block,
-                kind=row["kind"],
-                name=row["name"],
-                roles=frozenset(json.loads(row["roles"])),
-                company=frozenset(company.get(row["id"], ())),
-                outlet=row["outlet"],
-                published=row["published"],
-            )
+def evidence_of(row: sqlite3.Row, company: Company) -> Evidence:
+    """What its report says of an entity."""
+    return Evidence(
+        entity=row["id"],
+        order=(row["published"] or "9999", row["sha256"], row["label"]),
+        block=row["block"],
+        kind=row["kind"],
+        name=row["name"],
+        roles=frozenset(json.loads(row["roles"])),
+        company=company.of(row["report"]),
+        outlet=row["outlet"],
+        published=row["published"],
+    )
 
 
-def keep_person(connection: sqlite3.Connection, entities: list[int]) -> None:
-    """Write the row of one person and point its entities there."""
-    id = min(entities)
-    found = []
-    for start in range(0, len(entities), _AT_ONCE):
-        part = entities[start : start + _AT_ONCE]
-        found += connection.execute(
-            "SELECT entity.id, entity.name, entity.kind, entity.block, report.published, report.id AS report, report.replaced_by IS NULL AS latest "
-            f"FROM entity JOIN report ON report.id = entity.report WHERE entity.id IN ({', '.join('?' * len(part))})",
-            part,
-        ).fetchall()
-    names = Counter(row["name"] for row in sorted(found, key=lambda row: row["id"]) if row["latest"]) or Counter(row["name"] for row in found)
+class Company:
+    """The people and organisations of each report, so that each is asked for once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, report: int) -> frozenset[str]:
+        found = self._known.get(report)
+        if found is None:
+            rows = self._connection.execute("SELECT name FROM entity WHERE report = ? AND block IS NOT NULL", (report,))
+            found = frozenset(" ".join(words_of(name)) for (name,) in rows)
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[report] = found
+        return found
+
+
+def person_of(entities: list[sqlite3.Row]) -> tuple[str, str, str, int, int, str | None, str | None]:
+    """The row of a person but for its id: name, kind, names, reports, quotations, first and last."""
+    latest = [row for row in entities if row["latest"]]
+    names = Counter(row["name"] for row in latest or entities)
     ranked = sorted(names, key=lambda name: (-names[name], name))
-    days = sorted(row["published"] for row in found if row["published"])
-    first = next(row for row in found if row["id"] == id)
-    connection.execute(
-        "INSERT INTO person (id, name, kind, names, reports, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            id, fullest(ranked, first["kind"]), first["kind"], json.dumps(ranked, ensure_ascii=False),
-            len({row["report"] for row in found if row["latest"]}), days[0] if days else None, days[-1] if days else None,
-        ),
-    )  # fmt: skip
-    connection.executemany("UPDATE entity SET person = ? WHERE id = ?", ((id, entity) for entity in entities))
+    days = sorted(row["published"] for row in entities if row["published"])
+    kind = min(entities, key=lambda row: row["id"])["kind"]
+    listed = json.dumps(ranked, ensure_ascii=False)
+    reports = len({row["report"] for row in latest})
+    quotations = sum(row["quotations"] for row in latest)
+    return fullest(ranked, kind), kind, listed, reports, quotations, days[0] if days else None, days[-1] if days else None
 
 
 def fullest(ranked: list[str], kind: str) -> str:
@@ -131,8 +151,10 @@ def fullest(ranked: list[str], kind: str) -> str:
 def why(connection: sqlite3.Connection, person: int) -> list[tuple[sqlite3.Row, Decision]]:
     """The entities of a person with why each is there, in the order in which they were taken."""
     links = judged_pairs(connection)
-    blocks = {row[0] for row in connection.execute("SELECT DISTINCT block FROM entity WHERE person = ?", (person,))}
-    for decisions in clusters(connection, sorted(together(blocks, links)), links):
+    own = {row[0] for row in connection.execute("SELECT DISTINCT block FROM entity WHERE person = ?", (person,))}
+    blocks = sorted(together(own, links))
+    rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, (block,))}
+    for decisions in clusters(rows, blocks, links, Company(connection)):
         if person in {decision.entity for decision in decisions}:
             return [(entity_in_report(connection, decision.entity), decision) for decision in decisions]
     return []
@@ -147,13 +169,12 @@ def entity_in_report(connection: sqlite3.Connection, entity: int) -> sqlite3.Row
     return found
 
 
-class Link:
+class Link(NamedTuple):
     """A judgement that two entities are the same, or are not."""
 
-    def __init__(self, verdict: str, pair: tuple[int, int], blocks: frozenset[str]) -> None:
-        self.verdict = verdict
-        self.pair = pair
-        self.blocks = blocks
+    verdict: Verdict
+    pair: tuple[int, int]
+    blocks: frozenset[str]
 
 
 def judged_pairs(connection: sqlite3.Connection) -> list[Link]:
@@ -169,11 +190,7 @@ def judged_pairs(connection: sqlite3.Connection) -> list[Link]:
 
 def together(blocks: set[str], links: Iterable[Link]) -> set[str]:
     """``blocks`` and all that a judgement "same" ties to them."""
-    grown = True
-    while grown:
-        grown = False
-        for link in links:
-            if link.verdict == "same" and link.blocks & blocks and not link.blocks <= blocks:
-                blocks |= link.blocks
-                grown = True
-    return blocks
+    found = set(blocks)
+    while tied := {block for link in links if link.verdict == "same" and link.blocks & found for block in link.blocks} - found:
+        found |= tied
+    return found

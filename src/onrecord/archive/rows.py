@@ -64,6 +64,9 @@ def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> 
 
 def insert_found(connection: sqlite3.Connection, report: int, record: Record) -> None:
     """Write what was found in a report, and what follows from the judgements on it."""
+    connection.execute(
+        "INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (?, ?)", (record.outlet or "", (record.published or "")[:7])
+    )
     entities = insert_entities(connection, report, record)
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
@@ -73,6 +76,7 @@ def insert_found(connection: sqlite3.Connection, report: int, record: Record) ->
         "post",
         ({"report": report, **span(p), **fields(p, Post, "start", "end", "text", "body"), **part("body", p.body)} for p in record.posts),
     )
+    check_spans(record)
     correct(connection, connection.execute("SELECT id, sha256, page, text FROM report WHERE id = ?", (report,)).fetchone())
 
 
@@ -289,6 +293,21 @@ def load_quotation(
         parent=labels[row["parent"]],
         because=tuple(json.loads(row["because"])),
     )
+
+
+def check_spans(record: Record) -> None:
+    """The words of mentions and contents are not kept twice, so they must be the report's. Raises BadRecord where they are not."""
+    for q in record.quotations:
+        for part in (*q.contents, *([q.attribution] if q.attribution else [])):
+            check_span(record, part, q.id)
+    for entity in record.entities:
+        for mention in entity.mentions:
+            check_span(record, mention, entity.id)
+
+
+def check_span(record: Record, part: Span | Mention, id: str) -> None:
+    if record.text[part.start : part.end] != part.text or part.start < 0:
+        raise BadRecord(f"{record.id}: the words {part.text!r} of its {id} do not stand at {part.start}. Read the report again.")
 
 
 def numbered(connection: sqlite3.Connection, table: str, record: Record, labels: Sequence[str]) -> dict[str, int]:

@@ -26,16 +26,16 @@ CREATE TABLE report (
     published   TEXT,                        -- when: ISO 8601 date, "2024-07-06"
     title       TEXT,                        -- its headline
     authors     TEXT NOT NULL DEFAULT '[]',  -- its bylines: a JSON list of names
-    text        TEXT NOT NULL,               -- its words: what every starts and ends counts in
     read_by     TEXT NOT NULL,               -- the program that found what is in it: "onrecord 0.1.0"
     added       TEXT NOT NULL,               -- when it came into this file: ISO 8601, UTC
     page        TEXT,                        -- the url without what does not change the page ("#top", "?utm_source=…")
     version     INTEGER NOT NULL DEFAULT 1,  -- 1 for the first report of this page, 2 for the next, and so on
-    replaced_by INTEGER REFERENCES report (id) ON DELETE SET NULL -- the version after this one; NULL: this is the latest
+    replaced_by INTEGER REFERENCES report (id) ON DELETE SET NULL, -- the version after this one; NULL: this is the latest
+    text        TEXT NOT NULL                -- its words: what every starts and ends counts in
 );
 CREATE INDEX report_record_id ON report (record_id);
 CREATE INDEX report_published ON report (published);
-CREATE INDEX report_outlet ON report (outlet COLLATE NOCASE);
+CREATE INDEX report_outlet ON report (outlet COLLATE NOCASE, published);
 CREATE INDEX report_page ON report (page) WHERE page IS NOT NULL;
 CREATE INDEX report_replaced_by ON report (replaced_by) WHERE replaced_by IS NOT NULL;
 
@@ -55,14 +55,33 @@ CREATE INDEX change_report ON change (report);
 
 -- One and the same person or organisation in all reports. Made from entity and judgement, and made again whenever these change.
 CREATE TABLE person (
-    id      INTEGER PRIMARY KEY, -- that of the first of its entities
-    name    TEXT NOT NULL,       -- the name that most reports give in full
-    kind    TEXT NOT NULL,       -- person or organisation
-    names   TEXT NOT NULL,       -- every name, the commonest first: a JSON list
-    reports INTEGER NOT NULL,    -- in how many reports
-    first   TEXT,                -- the date of the earliest report: ISO 8601
-    last    TEXT                 -- and of the latest
+    id         INTEGER PRIMARY KEY, -- that of the first of its entities
+    name       TEXT NOT NULL,       -- the name that most reports give in full
+    kind       TEXT NOT NULL,       -- person or organisation
+    names      TEXT NOT NULL,       -- every name, the commonest first: a JSON list
+    reports    INTEGER NOT NULL,    -- in how many reports
+    quotations INTEGER NOT NULL,    -- how many quotations of theirs
+    first      TEXT,                -- the date of the earliest report: ISO 8601
+    last       TEXT                 -- and of the latest
 );
+CREATE INDEX person_quotations ON person (quotations);
+
+-- Who gets quoted where and when: how many quotations the reports of an outlet and a month have. Made from statement and made again.
+CREATE TABLE quoted (
+    outlet     TEXT NOT NULL, -- "" where it is not known
+    month      TEXT NOT NULL, -- of publication: "2024-07"; "" where it is not known
+    source     TEXT NOT NULL, -- what the speaker is: person, organisation, group, document, place, unnamed; unknown: nobody is known
+    kind       TEXT NOT NULL, -- direct, indirect or mixed
+    quotations INTEGER NOT NULL,
+    PRIMARY KEY (outlet, month, source, kind)
+) WITHOUT ROWID;
+
+-- The outlets and months that have to be counted again.
+CREATE TABLE uncounted (
+    outlet TEXT NOT NULL, -- as in quoted
+    month  TEXT NOT NULL, -- as in quoted
+    PRIMARY KEY (outlet, month)
+) WITHOUT ROWID;
 
 -- The groups of names that have to be gone through again, because something in them is new, gone or judged.
 CREATE TABLE unsettled (
@@ -130,6 +149,7 @@ CREATE TABLE quotation (
 );
 CREATE INDEX quotation_speaker ON quotation (speaker);
 CREATE INDEX quotation_addressee ON quotation (addressee) WHERE addressee IS NOT NULL;
+CREATE INDEX quotation_addressee_words ON quotation (addressee_words) WHERE addressee_words IS NOT NULL AND addressee IS NULL;
 CREATE INDEX quotation_parent ON quotation (parent) WHERE parent IS NOT NULL;
 
 -- The stretches of what was said: two where the attribution interrupts the words.
@@ -301,22 +321,17 @@ ORDER BY report.published DESC, report.id, statement.id;
 
 -- Who is who: every person and organisation, those of most reports first, with how often they are quoted.
 CREATE VIEW who_is_who AS
-SELECT person.name, person.kind, person.reports,
-       (SELECT count(*) FROM entity JOIN statement ON statement.speaker = entity.id WHERE entity.person = person.id) AS quotations,
-       person.first, person.last, person.names, person.id AS person
+SELECT person.name, person.kind, person.reports, person.quotations, person.first, person.last, person.names, person.id AS person
 FROM person
 ORDER BY person.reports DESC, person.id;
 
--- Who gets quoted: how many quotations each speaker has in each outlet and month; speaker NULL: a source without a name.
+-- Who gets quoted: for each outlet and month how many quotations there are of each sort of source, and what share that is.
 CREATE VIEW who_gets_quoted AS
-SELECT CASE WHEN entity.kind IS NULL OR entity.kind <> 'unnamed' THEN coalesce(person.name, statement.speaker_name) END AS speaker,
-       coalesce(entity.kind, iif(statement.speaker_name IS NULL, 'unknown', 'judged')) AS kind, report.outlet, substr(report.published, 1, 7) AS month, count(*) AS quotations
-FROM statement
-JOIN report ON report.id = statement.report
-LEFT JOIN entity ON entity.id = statement.speaker
-LEFT JOIN person ON person.id = entity.person
-GROUP BY 1, 2, 3, 4
-ORDER BY quotations DESC;
+SELECT outlet, month, source, sum(quotations) AS quotations,
+       round(sum(quotations) * 1.0 / sum(sum(quotations)) OVER (PARTITION BY outlet, month), 3) AS share
+FROM quoted
+GROUP BY outlet, month, source
+ORDER BY outlet, month, quotations DESC;
 
 -- What changed: every passage that a later version of a report changed, the latest first.
 CREATE VIEW what_changed AS
@@ -356,18 +371,27 @@ CREATE VIRTUAL TABLE correction_search USING fts5 (
 );
 
 -- A deleted row leaves the indexes with it. (Adding is done by the program, once all contents of a quotation are there.)
+CREATE TRIGGER report_replaced AFTER UPDATE OF replaced_by ON report BEGIN
+    INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(new.outlet, ''), coalesce(substr(new.published, 1, 7), ''));
+    INSERT OR IGNORE INTO unsettled (block) SELECT block FROM entity WHERE report = new.id AND block IS NOT NULL;
+END;
 CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
+    INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(old.outlet, ''), coalesce(substr(old.published, 1, 7), ''));
     INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
-    INSERT OR IGNORE INTO unsettled (block)
-        SELECT block FROM entity JOIN report ON report.id = entity.report WHERE report.replaced_by = old.id AND block IS NOT NULL;
     UPDATE report SET replaced_by = old.replaced_by WHERE replaced_by = old.id;
 END;
 CREATE TRIGGER entity_deleted BEFORE DELETE ON entity BEGIN
     INSERT INTO entity_search (entity_search, rowid, name) SELECT 'delete', old.id, old.name WHERE old.block IS NULL;
     INSERT OR IGNORE INTO unsettled (block) SELECT old.block WHERE old.block IS NOT NULL;
-    DELETE FROM person WHERE id = old.person;
+END;
+CREATE TRIGGER entity_gone AFTER DELETE ON entity WHEN old.person IS NOT NULL BEGIN
+    DELETE FROM person WHERE id = old.person AND NOT EXISTS (SELECT 1 FROM entity WHERE person = old.person);
 END;
 CREATE TRIGGER person_added AFTER INSERT ON person BEGIN
+    INSERT INTO person_search (rowid, names) VALUES (new.id, new.names);
+END;
+CREATE TRIGGER person_renamed AFTER UPDATE OF names ON person BEGIN
+    INSERT INTO person_search (person_search, rowid, names) VALUES ('delete', old.id, old.names);
     INSERT INTO person_search (rowid, names) VALUES (new.id, new.names);
 END;
 CREATE TRIGGER person_deleted BEFORE DELETE ON person BEGIN

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from onrecord.archive import judgements, persons
+from onrecord.archive import counts, judgements, persons
 from onrecord.archive.faults import plainly
 from onrecord.archive.identity import Decision
 from onrecord.archive.judgements import Judgement, Verdict
@@ -91,13 +91,14 @@ class Archive:
             self._has_written = True
 
     def settle(self) -> None:
-        """See to it that every person and organisation is known across reports. Questions about people call it; it costs nothing where
+        """See to it that every person and organisation is known across reports, and counted. Questions call it; it costs nothing where
         nothing is new. A file that may not be written stays as it is."""
-        if next(self.select("SELECT 1 FROM unsettled LIMIT 1"), None) is None:
+        if next(self.select("SELECT 1 FROM unsettled UNION ALL SELECT 1 FROM uncounted LIMIT 1"), None) is None:
             return
         try:
             with self._writing():
                 persons.settle(self._connection)
+                counts.count(self._connection)
         except ArchiveError as error:
             if not isinstance(error.__cause__, sqlite3.OperationalError) or "readonly" not in str(error.__cause__):
                 raise

@@ -63,9 +63,6 @@ def next_version(connection: sqlite3.Connection, page: str | None) -> Version:
 def link_version(connection: sqlite3.Connection, report: int, replaces: int) -> None:
     """Let ``report`` take the place of ``replaces``, and keep what changed."""
     connection.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report, replaces))
-    connection.execute(
-        "INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE report = ? AND block IS NOT NULL", (replaces,)
-    )
     before, after = (connection.execute("SELECT * FROM report WHERE id = ?", (id,)).fetchone() for id in (replaces, report))
     connection.executemany(
         "INSERT INTO change (report, field, before, before_starts, before_ends, after, after_starts, after_ends) "
