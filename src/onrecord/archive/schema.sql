@@ -296,6 +296,9 @@ CREATE VIEW statement AS
 SELECT quotation.id, quotation.report, quotation.label, quotation.kind, quotation.mode, quotation.source, quotation.cue,
        iif(correction.speaker_name IS NULL, quotation.speaker, correction.speaker) AS speaker, -- the row of entity
        coalesce(correction.speaker_name, entity.name) AS speaker_name,
+       iif(correction.speaker_name IS NULL, quotation.speaker_reason, NULL) AS speaker_reason,
+       iif(correction.speaker_name IS NULL, quotation.speaker_confidence, NULL) AS speaker_confidence,
+       iif(correction.speaker_name IS NULL, quotation.because, '["judged"]') AS because,
        quotation.addressee, quotation.addressee_words, quotation.venue, quotation.said,
        coalesce(correction.said_value, quotation.said_value) AS said_value, quotation.parent, correction.judgements
 FROM quotation

@@ -93,34 +93,36 @@ def find_quotations(
         tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
         conditions[list(values).index("about")] = "quotation_search MATCH :about"
         ranks = "bm25(quotation_search), report.published DESC, report.id, statement.id"
-    query = f"""
-        WITH found AS MATERIALIZED (
-            SELECT statement.id, row_number() OVER (ORDER BY {ranks}) AS place
-            FROM {tables} WHERE {" AND ".join(conditions) or "TRUE"}
-            ORDER BY {ranks} LIMIT :limit
-        )
-        SELECT statement.*, quotation.speaker_reason, quotation.speaker_confidence, quotation.because,
-               quotation.source_starts, quotation.source_ends, quotation.cue_starts, quotation.cue_ends,
-               report.record_id, report.sha256, report.outlet, report.published, report.title, report.url, report.text AS report_text,
-               coalesce(addressee.name, statement.addressee_words) AS addressee_name, parent.label AS parent_label, speaker.person,
-               (SELECT json_group_array(json_array(starts, ends)) FROM
-                   (SELECT starts, ends FROM quotation_content AS content
-                    WHERE content.quotation = statement.id ORDER BY position)) AS contents,
-               (SELECT json_group_array(name) FROM
-                   (SELECT name FROM via JOIN entity ON entity.id = via.entity
-                    WHERE via.quotation = statement.id ORDER BY position)) AS via
-        FROM found
-        CROSS JOIN statement ON statement.id = found.id
-        JOIN quotation ON quotation.id = statement.id
-        JOIN report ON report.id = statement.report
-        LEFT JOIN entity AS speaker ON speaker.id = statement.speaker
-        LEFT JOIN entity AS addressee ON addressee.id = statement.addressee
-        LEFT JOIN quotation AS parent ON parent.id = statement.parent
-        ORDER BY found.place
-    """
     if to is not None:
         values["to_words"] = f"%{to.strip()}%"
-    yield from archive.select(query, **values, limit=-1 if limit is None else limit)
+    ids = archive.select(
+        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY {ranks} LIMIT :limit",
+        **values,
+        limit=-1 if limit is None else limit,
+    )
+    for (id,) in list(ids):
+        yield from archive.select(_QUOTATION, id)
+
+
+#: All that a question shows of one quotation.
+_QUOTATION = """
+    SELECT statement.*, quotation.source_starts, quotation.source_ends, quotation.cue_starts, quotation.cue_ends,
+           report.record_id, report.sha256, report.outlet, report.published, report.title, report.url, report.text AS report_text,
+           coalesce(addressee.name, statement.addressee_words) AS addressee_name, parent.label AS parent_label, speaker.person,
+           (SELECT json_group_array(json_array(starts, ends)) FROM
+               (SELECT starts, ends FROM quotation_content AS content
+                WHERE content.quotation = statement.id ORDER BY position)) AS contents,
+           (SELECT json_group_array(name) FROM
+               (SELECT name FROM via JOIN entity ON entity.id = via.entity
+                WHERE via.quotation = statement.id ORDER BY position)) AS via
+    FROM statement
+    JOIN quotation ON quotation.id = statement.id
+    JOIN report ON report.id = statement.report
+    LEFT JOIN entity AS speaker ON speaker.id = statement.speaker
+    LEFT JOIN entity AS addressee ON addressee.id = statement.addressee
+    LEFT JOIN quotation AS parent ON parent.id = statement.parent
+    WHERE statement.id = ?
+"""
 
 
 def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None) -> Iterator[sqlite3.Row]:

@@ -188,6 +188,19 @@ class Archive:
             yield record
             last = row["id"]
 
+    def text(self, sha256: str) -> str:
+        """The text of the report of that content. Raises ArchiveError where there is none."""
+        row = next(self.select("SELECT text FROM report WHERE sha256 = ?", sha256), None)
+        if row is None:
+            raise ArchiveError(f"{self.path}: it holds no report {sha256!r}.")
+        found: str = row["text"]
+        return found
+
+    def columns(self, query: str) -> list[str]:
+        """The names of the columns that a reading SQL query gives."""
+        with plainly(self.path):
+            return [column[0] for column in self._connection.execute(f"SELECT * FROM ({query}) LIMIT 0").description]
+
     def select(self, query: str, *values: Any, **named: Any) -> Iterator[sqlite3.Row]:
         """The rows that a reading SQL query gives, as they come: for questions. ``schema.sql`` says what there is."""
         given: tuple[Any, ...] | Mapping[str, Any] = named or values

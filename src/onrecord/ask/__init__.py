@@ -2,7 +2,7 @@
 
 from onrecord.ask.dates import day_or_part
 from onrecord.ask.people import PersonRow, who
-from onrecord.ask.quotations import KINDS, ORDERS, QuoteRow, quotes, quotes_in
+from onrecord.ask.quotations import KINDS, ORDERS, QuoteRow, citation, quotes, quotes_in
 from onrecord.ask.search import ReportRow, search
 from onrecord.ask.sentences import FARTHEST, sentence_around
 from onrecord.ask.sources import GROUPS, SourceRow, sources
@@ -16,6 +16,7 @@ __all__ = [
     "QuoteRow",
     "ReportRow",
     "SourceRow",
+    "citation",
     "day_or_part",
     "quotes",
     "quotes_in",

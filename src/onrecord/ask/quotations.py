@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
-from onrecord.ask.dates import day_or_part
+from onrecord.ask.dates import day_in_words, day_or_part
 from onrecord.ask.sentences import sentence_around
 from onrecord.model import Mode, Noun, Quotation, QuotationKind, Record, Span
 
@@ -197,3 +197,22 @@ def _row(found: sqlite3.Row) -> QuoteRow:
         person=found["person"],
         judged=tuple(json.loads(found["judgements"] or "[]")),
     )
+
+
+def citation(row: QuoteRow) -> str:
+    """The quotation as a line to paste into a story: who, what, to whom and when, then outlet, date and URL.
+
+    >>> citation(row)
+    'Ines Okafor to reporters, 2024-04-30: “We open the gates” (“Dam to reopen”, The Tarn Courier, 3 May 2024, https://tarn.example/dam)'
+    """
+    who = row.speaker or (f"{row.source} (not named)" if row.source else "Somebody not named")
+    to = f" to {row.addressee}" if row.addressee else ""
+    when = f", {row.said_value or row.said}" if row.said else ""
+    through = f", through {', '.join(row.via)}" if row.via else ""
+    words = " … ".join(" ".join(content.text.split()) for content in row.contents)
+    said = f"“{words.strip(_MARKS).rstrip(',')}”" if row.kind == "direct" else words
+    where = (row.title and f"“{row.title}”", row.outlet, row.published and day_in_words(row.published), row.url or f"report {row.report}")
+    return f"{who}{to}{when}{through}: {said} ({', '.join(part for part in where if part)})"
+
+
+_MARKS = "\"“”'‘’ "
