@@ -111,7 +111,9 @@ def place(mention: etree._Element, at: dict[str, tuple[int, int]]) -> tuple[int,
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The proper name in a mention: its last run of capitalised words, and small words between them."""
-    runs = list(re.finditer(r"[A-Z0-9À-Þ][\w.&'’-]*(?:[ -](?:(?:of|the|and|for|de|van|von|al|bin|&) ){0,2}[A-Z0-9À-Þ][\w.&'’-]*)*", text[start:end]))
+    runs = list(
+        re.finditer(r"[A-Z0-9À-Þ][\w.&'’-]*(?:[ -](?:(?:of|the|and|for|de|van|von|al|bin|&) ){0,2}[A-Z0-9À-Þ][\w.&'’-]*)*", text[start:end])
+    )
     best = max(runs, key=lambda run: run.end() - run.start(), default=None)
     return (start + best.start(), start + best.end()) if best else None
 

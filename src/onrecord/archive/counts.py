@@ -18,8 +18,16 @@ _COUNT = """
 def count(connection: sqlite3.Connection) -> None:
     """Count again where something is new, gone or judged. Runs inside the caller's transaction."""
     for outlet, month in connection.execute("SELECT outlet, month FROM uncounted").fetchall():
-        of_outlet = "report.outlet = :outlet COLLATE NOCASE AND report.outlet = :outlet" if outlet else "(report.outlet IS NULL OR report.outlet = '')"
-        of_month = "report.published >= :month AND report.published < :month || '~'" if month else "(report.published IS NULL OR report.published = '')"
+        of_outlet = (
+            "report.outlet = :outlet COLLATE NOCASE AND report.outlet = :outlet"
+            if outlet
+            else "(report.outlet IS NULL OR report.outlet = '')"
+        )
+        of_month = (
+            "report.published >= :month AND report.published < :month || '~'"
+            if month
+            else "(report.published IS NULL OR report.published = '')"
+        )
         given = {"outlet": outlet, "month": month}
         connection.execute("DELETE FROM quoted WHERE outlet = :outlet AND month = :month", given)
         connection.execute(_COUNT.format(of_outlet=of_outlet, of_month=of_month), given)

@@ -24,7 +24,10 @@ def fill_in_people_and_pages(connection: sqlite3.Connection) -> None:
                 id=row["label"],
                 name=row["name"],
                 kind=row["kind"],
-                mentions=tuple(Mention(start=m["starts"], end=m["ends"], text=report["text"][m["starts"] : m["ends"]], form=m["form"]) for m in mentions),
+                mentions=tuple(
+                    Mention(start=m["starts"], end=m["ends"], text=report["text"][m["starts"] : m["ends"]], form=m["form"])
+                    for m in mentions
+                ),
             )
             connection.execute(
                 "UPDATE entity SET block = ?, roles = ? WHERE id = ?",

@@ -76,9 +76,7 @@ def write(connection: sqlite3.Connection, judgement: Judgement) -> None:
 
 def revoke(connection: sqlite3.Connection, judgement: Judgement, *, who: str, when: str, why: str | None) -> None:
     """Take a judgement back. Runs inside the caller's transaction."""
-    connection.execute(
-        "UPDATE judgement SET revoked = ?, revoked_by = ?, revoked_why = ? WHERE uid = ?", (when, who, why, judgement.uid)
-    )
+    connection.execute("UPDATE judgement SET revoked = ?, revoked_by = ?, revoked_why = ? WHERE uid = ?", (when, who, why, judgement.uid))
     take_effect(connection, judgement)
 
 
@@ -95,10 +93,7 @@ def listed(connection: sqlite3.Connection, condition: str = "TRUE", *values: str
         yield Judgement(
             place=Place(sha256=row["sha256"], page=row["page"], starts=row["starts"], ends=row["ends"], words=row["words"]),
             other=other or None,
-            **{
-                name: row[name]
-                for name in ("uid", "verdict", "value", "who", "made", "why", "revoked", "revoked_by", "revoked_why")
-            },
+            **{name: row[name] for name in ("uid", "verdict", "value", "who", "made", "why", "revoked", "revoked_by", "revoked_why")},
         )
 
 
@@ -137,7 +132,10 @@ def correct(connection: sqlite3.Connection, report: sqlite3.Row) -> None:
     connection.execute("DELETE FROM correction WHERE quotation IN (SELECT id FROM quotation WHERE report = ?)", (report["id"],))
     found: dict[int, dict[str, object]] = {}
     for judgement in listed(
-        connection, "revoked IS NULL AND verdict IN ('speaker', 'wrong', 'date') AND (sha256 = ? OR page = ?)", report["sha256"], report["page"]
+        connection,
+        "revoked IS NULL AND verdict IN ('speaker', 'wrong', 'date') AND (sha256 = ? OR page = ?)",
+        report["sha256"],
+        report["page"],
     ):
         quotation = quotation_at(connection, report, judgement.place)
         if quotation is None:
@@ -228,14 +226,20 @@ def entities_at(connection: sqlite3.Connection, place: Place) -> list[sqlite3.Ro
     found = []
     for report in reports_of(connection, place):
         span = located(report, place) if place.ends > place.starts else None
-        row = span and connection.execute(
-            "SELECT entity.id, entity.block FROM entity JOIN mention ON mention.entity = entity.id "
-            "WHERE report = ? AND starts < ? AND ends > ? ORDER BY abs(starts - ?) + abs(ends - ?), entity.id LIMIT 1",
-            (report["id"], span[1], span[0], span[0], span[1]),
-        ).fetchone()
-        row = row or connection.execute(
-            "SELECT id, block FROM entity WHERE report = ? AND name = ? ORDER BY id LIMIT 1", (report["id"], place.words)
-        ).fetchone()
+        row = (
+            span
+            and connection.execute(
+                "SELECT entity.id, entity.block FROM entity JOIN mention ON mention.entity = entity.id "
+                "WHERE report = ? AND starts < ? AND ends > ? ORDER BY abs(starts - ?) + abs(ends - ?), entity.id LIMIT 1",
+                (report["id"], span[1], span[0], span[0], span[1]),
+            ).fetchone()
+        )
+        row = (
+            row
+            or connection.execute(
+                "SELECT id, block FROM entity WHERE report = ? AND name = ? ORDER BY id LIMIT 1", (report["id"], place.words)
+            ).fetchone()
+        )
         if row:
             found.append(row)
     return found
@@ -267,10 +271,14 @@ def new(
             continue
         kind, found = ("entity", entity_place(connection, reference)) if isinstance(reference, int) else place_of(connection, reference)
         if kind != wanted:
-            raise ArchiveError(f"{reference!r} is no {wanted}: {verdict!r} is about {wanted} references such as tarn-1:{wanted[0].upper()}1.")
+            raise ArchiveError(
+                f"{reference!r} is no {wanted}: {verdict!r} is about {wanted} references such as tarn-1:{wanted[0].upper()}1."
+            )
         places.append(found)
     if (len(places) == 2) != (wanted == "entity") or (value is None) == (verdict in ("speaker", "date")):
-        raise ArchiveError(f"{verdict!r} takes {'two entities' if wanted == 'entity' else 'a quotation, and for speaker and date a value'}.")
+        raise ArchiveError(
+            f"{verdict!r} takes {'two entities' if wanted == 'entity' else 'a quotation, and for speaker and date a value'}."
+        )
     return Judgement(
         uid=new_uid(),
         verdict=verdict,
@@ -296,7 +304,9 @@ def place_of(connection: sqlite3.Connection, reference: str) -> tuple[str, Place
         (report_id,),
     ).fetchone()
     if not colon or report is None:
-        raise ArchiveError(f"{reference!r} names no report. Write REPORT:LABEL, as `onrecord quotes` and `onrecord who --explain` print it.")
+        raise ArchiveError(
+            f"{reference!r} names no report. Write REPORT:LABEL, as `onrecord quotes` and `onrecord who --explain` print it."
+        )
     content = connection.execute(
         "SELECT min(starts) AS starts, max(ends) AS ends FROM quotation_content JOIN quotation ON quotation.id = quotation "
         "WHERE report = ? AND label = ?",

@@ -64,9 +64,7 @@ def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> 
 
 def insert_found(connection: sqlite3.Connection, report: int, record: Record) -> None:
     """Write what was found in a report, and what follows from the judgements on it."""
-    connection.execute(
-        "INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (?, ?)", (record.outlet or "", (record.published or "")[:7])
-    )
+    connection.execute("INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (?, ?)", (record.outlet or "", (record.published or "")[:7]))
     entities = insert_entities(connection, report, record)
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
@@ -165,7 +163,11 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
             for position, entity in enumerate(q.via, 1)
         ),
     )
-    put(connection, "source_search", ({"rowid": ids[q.id], "source": q.source.text} for q in record.quotations if q.source and not q.speaker))
+    put(
+        connection,
+        "source_search",
+        ({"rowid": ids[q.id], "source": q.source.text} for q in record.quotations if q.source and not q.speaker),
+    )
     put(
         connection,
         "quotation_search",

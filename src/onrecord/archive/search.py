@@ -199,9 +199,7 @@ def count_quotations(archive: Archive, by: str, *, outlet: str | None, since: st
         yield Counted(row["grp"], row["quotations"], row["unnamed"], row["unknown"])
 
 
-def count_speakers(
-    archive: Archive, *, outlet: str | None, since: str | None, until: str | None, limit: int | None
-) -> Iterator[Counted]:
+def count_speakers(archive: Archive, *, outlet: str | None, since: str | None, until: str | None, limit: int | None) -> Iterator[Counted]:
     """How many quotations each person and organisation has, most first."""
     given = {"outlet": outlet, "since": since, "until": until}
     if any(given.values()):

@@ -157,7 +157,9 @@ def read_judgements(data: bytes, name: str) -> list[Judgement]:
             try:
                 found.append(msgspec.json.decode(line, type=Judgement))
             except msgspec.DecodeError as error:
-                raise ArchiveError(f"{name} line {number}: it is no judgement ({error}). Name a file of `onrecord judge export`.") from error
+                raise ArchiveError(
+                    f"{name} line {number}: it is no judgement ({error}). Name a file of `onrecord judge export`."
+                ) from error
     return found
 
 

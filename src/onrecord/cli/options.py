@@ -70,6 +70,4 @@ def period(command: F) -> F:
 
 def limit(default: int) -> Callable[[F], F]:
     """--limit, at most so many."""
-    return click.option(
-        "--limit", type=click.IntRange(min=1), default=default, show_default=True, metavar="N", help="At most so many."
-    )
+    return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, metavar="N", help="At most so many.")

@@ -27,9 +27,7 @@ COLUMNS = (
 @options.limit(50)
 @options.record
 @options.output
-def command(
-    by: str, outlet: str | None, since: str | None, until: str | None, limit: int, record: Path, output: str
-) -> None:
+def command(by: str, outlet: str | None, since: str | None, until: str | None, limit: int, record: Path, output: str) -> None:
     """Show who gets quoted: how many quotations, what share, and how many of them of named sources, of unnamed ones and of nobody known.
 
     \b

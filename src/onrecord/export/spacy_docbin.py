@@ -32,7 +32,9 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
 
 def doc_of(record: Record, tokenizer: Any) -> Any:
     doc = tokenizer.make_doc(record.text)
-    doc.user_data.update({"id": record.id, "sha256": record.sha256, "url": record.url, "outlet": record.outlet, "published": record.published})
+    doc.user_data.update(
+        {"id": record.id, "sha256": record.sha256, "url": record.url, "outlet": record.outlet, "published": record.published}
+    )
     names = {entity.id: entity.name for entity in record.entities}
 
     def span(start: int, end: int, label: str, id: str, kb: str = "") -> Any:
@@ -42,7 +44,9 @@ def doc_of(record: Record, tokenizer: Any) -> Any:
         return [found for found in spans if found is not None and len(found)]
 
     quotations = record.quotations
-    doc.spans["contents"] = kept([span(c.start, c.end, q.kind, q.id, names.get(q.speaker or "", "")) for q in quotations for c in q.contents])
+    doc.spans["contents"] = kept(
+        [span(c.start, c.end, q.kind, q.id, names.get(q.speaker or "", "")) for q in quotations for c in q.contents]
+    )
     doc.spans["sources"] = kept([span(q.source.start, q.source.end, "source", q.id) for q in quotations if q.source])
     doc.spans["cues"] = kept([span(q.cue.start, q.cue.end, "cue", q.id) for q in quotations if q.cue])
     doc.spans["mentions"] = kept([span(m.start, m.end, e.kind, e.id, e.name) for e in record.entities for m in e.mentions])
