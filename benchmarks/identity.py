@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,11 +24,15 @@ from lxml import etree
 
 from onrecord.archive import Archive
 from onrecord.model import Entity, Mention, Record
-from onrecord.resolve.names import ORGANISATION_HEADS
+from onrecord.resolve.word_list import word_list
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 _CLOSING = re.compile(r"[.,;:!?)\]%]|'s|’s|n't|''|'")
-_PRONOUNS = frozenset("he she it they him her them his its their we our us i you who which that this these those my your".split())
+_PRONOUNS = word_list("he she it they him her them his its their we our us i you who which that this these those my your")
+
+
+ECB_KINDS = {"HUMAN_PART_PER": "person", "HUMAN_PART_ORG": "organisation", "HUMAN_PART": "person"}
+MEANTIME_KINDS = {"PER": "person", "ORG": "organisation"}
 
 
 class Gold(NamedTuple):
@@ -42,36 +46,32 @@ def ecb(parity: int) -> Iterator[Gold]:
     for path in sorted((DATA / "ecb").glob("*/*.xml")):
         if int(path.parent.name) % 2 == parity:
             root = etree.parse(path, etree.XMLParser(huge_tree=True)).getroot()
-            kinds = {"HUMAN_PART_PER": "person", "HUMAN_PART_ORG": "organisation", "HUMAN_PART": "person"}
-            yield gold(root, path.name, lambda m: kinds.get(m.tag), "instance_id", outlet=path.parent.name)
+            yield gold(root, path.name, lambda m: ECB_KINDS.get(m.tag))
 
 
 def meantime() -> Iterator[Gold]:
     for path in sorted((DATA / "meantime/intra_cross-doc_annotation/corpus_apple").glob("*.xml")):
         root = etree.parse(path).getroot()
-        kinds = {"PER": "person", "ORG": "organisation"}
-        yield gold(root, path.name, lambda m: kinds.get(m.get("ent_type") or m.get("entity_type") or ""), "instance_id", outlet="Wikinews")
+        yield gold(root, path.name, lambda m: MEANTIME_KINDS.get(m.get("ent_type") or ""))
 
 
-def gold(root: etree._Element, name: str, kind_of, instance: str, *, outlet: str) -> Gold:
+def gold(root: etree._Element, name: str, kind_of: Callable[[etree._Element], str | None]) -> Gold:
     text, at = detokenised(root)
     mentions = {m.get("m_id"): m for m in root.find("Markables")}
     chains: dict[str, list[str]] = defaultdict(list)
-    targets: dict[str, str] = {}
     for relation in root.find("Relations"):
         target = relation.find("target")
         if target is None or relation.tag not in ("CROSS_DOC_COREF", "INTRA_DOC_COREF", "REFERS_TO"):
             continue
         for source in relation.findall("source"):
             chains[target.get("m_id")].append(source.get("m_id"))
-            targets[target.get("m_id")] = target.get("m_id")
     entities, identity = [], {}
     for target, sources in chains.items():
         head = mentions[target]
-        id = head.get(instance)
+        id = head.get("instance_id")
         kind = kind_of(head) or next((k for k in (kind_of(mentions[s]) for s in sources) if k), None)
         spans = sorted({span for s in sources if (span := place(mentions[s], at))})
-        named = [span for span in map(lambda span: trimmed(text, *span), spans) if span and is_name(text[span[0] : span[1]])]
+        named = [name for a, b in spans if (name := trimmed(text, a, b)) and is_name(text[name[0] : name[1]])]
         if not id or not kind or not named:
             continue
         label = f"E{len(entities) + 1}"
@@ -144,7 +144,7 @@ def score(name: str, golds: Iterable[Gold], *, errors: bool) -> None:
         archive.settle()
         seconds = time.perf_counter() - start
         rows = archive.select(
-            "SELECT report.record_id || ' ' || label AS key, coalesce(person, -entity.id) AS person FROM entity JOIN report ON report.id = report"
+            "SELECT record_id || ' ' || label AS key, coalesce(person, -entity.id) AS person FROM entity JOIN report ON report.id = report"
         )
         found = {row["key"]: row["person"] for row in rows}
     counts = Counter(right.values())

@@ -6,7 +6,7 @@ import sqlite3
 
 _COUNT = """
     INSERT INTO quoted (outlet, month, source, kind, quotations)
-    SELECT :outlet, :month, coalesce(entity.kind, iif(statement.speaker_name IS NULL, 'unknown', 'person')) AS source, statement.kind, count(*)
+    SELECT :outlet, :month, coalesce(entity.kind, iif(statement.speaker_name IS NULL, 'unknown', 'person')), statement.kind, count(*)
     FROM report
     JOIN statement ON statement.report = report.id
     LEFT JOIN entity ON entity.id = statement.speaker

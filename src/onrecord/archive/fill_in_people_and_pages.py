@@ -35,5 +35,6 @@ def fill_in_people_and_pages(connection: sqlite3.Connection) -> None:
             )
     connection.execute("INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE block IS NOT NULL")
     connection.execute(
-        "INSERT OR IGNORE INTO uncounted (outlet, month) SELECT DISTINCT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') FROM report"
+        "INSERT OR IGNORE INTO uncounted (outlet, month) "
+        "SELECT DISTINCT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') FROM report"
     )

@@ -276,15 +276,17 @@ def load_quotation(
     names: Mapping[int | None, str | None],
     labels: Mapping[int | None, str | None],
 ) -> Quotation:
-    """One quotation of a record; ``text`` is the report's, ``names`` and ``labels`` lead from the rows of entities and quotations to their ids in the record."""
+    """One quotation of a record; ``text`` is the report's, ``names`` and ``labels`` lead from the rows of entities and
+    quotations to their ids in the record."""
     contents = rows(connection, "SELECT * FROM quotation_content WHERE quotation = ? ORDER BY position", row["id"])
+    start = row["attribution_starts"]
     chain = rows(connection, "SELECT * FROM via WHERE quotation = ? ORDER BY position", row["id"])
     return noun(
         row,
         Quotation,
         id=row["label"],
         contents=tuple(noun(content, Span, text=text[content["starts"] : content["ends"]]) for content in contents),
-        attribution=Span.of(text, row["attribution_starts"], row["attribution_ends"]) if row["attribution_starts"] is not None else None,
+        attribution=None if start is None else Span.of(text, start, row["attribution_ends"]),
         source=part_of(row, "source", Span),
         cue=part_of(row, "cue", Span),
         speaker=names[row["speaker"]],

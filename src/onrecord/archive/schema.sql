@@ -72,7 +72,7 @@ CREATE TABLE quoted (
     month      TEXT NOT NULL, -- of publication: "2024-07"; "" where it is not known
     source     TEXT NOT NULL, -- what the speaker is: person, organisation, group, document, place, unnamed; unknown: nobody is known
     kind       TEXT NOT NULL, -- direct, indirect or mixed
-    quotations INTEGER NOT NULL,
+    quotations INTEGER NOT NULL, -- how many
     PRIMARY KEY (outlet, month, source, kind)
 ) WITHOUT ROWID;
 
@@ -307,7 +307,7 @@ LEFT JOIN correction ON correction.quotation = quotation.id
 LEFT JOIN entity ON entity.id = quotation.speaker
 WHERE coalesce(correction.wrong, 0) = 0;
 
--- Who said what: every quotation with names instead of numbers, the latest report first. SELECT * FROM who_said_what;
+-- Who said what: every quotation with names instead of numbers, the latest report first.
 CREATE VIEW who_said_what AS
 SELECT report.published, report.outlet, statement.speaker_name AS speaker, words.words, statement.kind, statement.mode, statement.source,
        statement.cue, coalesce(addressee.name, statement.addressee_words) AS addressee, statement.venue, statement.said,

@@ -104,7 +104,7 @@ class Archive:
                 raise
 
     def why_one(self, person: int) -> Iterator[tuple[sqlite3.Row, Decision]]:
-        """Each entity of a person (columns of ``entity`` and ``report``), and why it was taken to be that person, in the order of deciding."""
+        """Each entity of a person (columns of ``entity`` and ``report``), and why it was taken for that person, in order."""
         with plainly(self.path):
             found = persons.why(self._connection, person)
         yield from found
@@ -130,7 +130,7 @@ class Archive:
         return made
 
     def revoke(self, uid: str, *, who: str, why: str | None = None) -> Judgement:
-        """Take the judgement of that uid back: everything is as if it had not been made. Raises ArchiveError where none of that uid holds."""
+        """Take the judgement of that uid back: all is as if it had not been made. Raises ArchiveError where none of that uid holds."""
         found = next(self.judgements("uid = ? AND revoked IS NULL", uid), None)
         if found is None:
             raise ArchiveError(f"{self.path}: no judgement {uid!r} holds. `onrecord judge list` shows those that do.")

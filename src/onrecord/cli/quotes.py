@@ -63,8 +63,19 @@ def command(
     """
     with Archive.open(record) as archive:
         found = ask.quotes(
-            archive, by=by, about=about, to=to, via=via, kind=kind, named=named, outlet=outlet, since=since, until=until, order=order, limit=limit
-        )  # fmt: skip
+            archive,
+            by=by,
+            about=about,
+            to=to,
+            via=via,
+            kind=kind,
+            named=named,
+            outlet=outlet,
+            since=since,
+            until=until,
+            order=order,
+            limit=limit,
+        )
         first = next(found, None)
         if first is None:
             complain(f"nothing found among {len(archive):,} reports in {record}.")

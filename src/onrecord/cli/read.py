@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.ask import quotes_in
+from onrecord.ask import QuoteRow, quotes_in
 from onrecord.cli import options
 from onrecord.cli.printing import Csv, complain, console, print_json
 from onrecord.errors import ReadingError

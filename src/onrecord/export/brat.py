@@ -47,17 +47,16 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
 
 def standoff(record: Record) -> Iterator[str]:
     """The lines of the annotation file: T (spans), R (relations between them) and A (the kind of each quotation)."""
-    spans = relations = attributes = 0
+    spans = relations = 0
     for entity in record.entities:
         for mention in entity.mentions:
             spans += 1
             yield bound(spans, entity.kind.capitalize(), record.text, [(mention.start, mention.end)])
-    for quotation in record.quotations:
+    for number, quotation in enumerate(record.quotations, 1):
         spans += 1
         content = spans
         yield bound(content, "Content", record.text, [(span.start, span.end) for span in quotation.contents])
-        attributes += 1
-        yield f"A{attributes}\tKind T{content} {quotation.kind}"
+        yield f"A{number}\tKind T{content} {quotation.kind}"
         parts: list[tuple[str, str, Span | None]] = [("Source", "Said_by", quotation.source), ("Cue", "Signalled_by", quotation.cue)]
         for kind, relation, span in parts:
             if span:

@@ -22,7 +22,7 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
     yield path
 
 
-def entity(schema: str, id: str, **properties: str | None | list[str]) -> dict[str, Any]:
+def entity(schema: str, id: str, **properties: str | list[str] | None) -> dict[str, Any]:
     """One entity; values that are not known are left out."""
     listed = {name: [value] if isinstance(value, str) else value for name, value in properties.items()}
     return {"id": id, "schema": schema, "properties": {name: values for name, values in listed.items() if values}}
@@ -43,7 +43,6 @@ def articles(archive: Archive) -> Iterator[dict[str, Any]]:
             publishedAt=row["published"],
             sourceUrl=row["url"],
             bodyText=row["text"],
-            contentHash=None,
         )
 
 

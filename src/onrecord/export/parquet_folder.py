@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from onrecord.archive import Archive
 from onrecord.export import needs
 from onrecord.export.tables import TABLES
+from onrecord.resolve.word_list import word_list
 
 #: So many rows are written at a time.
 AT_ONCE = 10_000
@@ -23,7 +25,8 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
         raise needs("pyarrow", "parquet") from error
     for name, query in TABLES.items():
         columns = archive.columns(query)
-        fields = pyarrow.schema([(column, kind_of(column, pyarrow)) for column in columns])
+        whole = WHOLE - ({"report", "quotation", "speaker", "addressee", "parent"} if name.startswith("who") else set())
+        fields = pyarrow.schema([(column, kind_of(column, whole, pyarrow)) for column in columns])
         path = folder / f"{name}.parquet"
         with pyarrow.parquet.ParquetWriter(path, fields) as file:
             rows = archive.select(query)
@@ -34,12 +37,12 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
 
 
 #: Columns that hold numbers of rows, places and counts.
-WHOLE = frozenset(
-    "id version replaced_by person position speaker addressee parent event quotation reports quotations wrong according_to entity".split()
+WHOLE = word_list(
+    "id version replaced_by person position speaker addressee parent event quotation reports quotations wrong according_to entity report"
 )
 
 
-def kind_of(column: str, pyarrow):  # type: ignore[no-untyped-def]
+def kind_of(column: str, whole: frozenset[str], pyarrow: Any) -> Any:
     if column.endswith("confidence"):
         return pyarrow.float64()
-    return pyarrow.int64() if column in WHOLE or column.endswith(("starts", "ends")) else pyarrow.string()
+    return pyarrow.int64() if column in whole or column.endswith(("starts", "ends")) else pyarrow.string()

@@ -38,10 +38,11 @@ def happenings(archive: Archive) -> Iterator[dict[str, Any]]:
         "WHERE replaced_by IS NULL AND event.time IS NOT NULL ORDER BY event.time, event.id"
     )
     for row in rows:
-        if day := date_of(row["time"]):
-            yield slide(
-                f"{row['record_id']}-{row['label']}", day, f"{row['type']}: {row['people'] or row['text']}", row["title"] or "", "events", row["outlet"], row["url"]
-            )  # fmt: skip
+        day = date_of(row["time"])
+        if day:
+            headline = f"{row['type']}: {row['people'] or row['text']}"
+            id = f"{row['record_id']}-{row['label']}"
+            yield slide(id, day, headline, row["title"] or "", "events", row["outlet"], row["url"])
 
 
 def said(row: QuoteRow) -> dict[str, Any] | None:
