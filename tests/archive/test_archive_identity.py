@@ -112,7 +112,12 @@ def records(names: list[str]) -> list[Record]:
     for number, name in enumerate(names):
         text = f"{name}, the mayor, met Ines Okafor. Report {number}."
         entities = tuple(
-            Entity(id=f"E{place}", name=who, kind="person", mentions=(Mention(start=text.index(who), end=text.index(who) + len(who), text=who),))
+            Entity(
+                id=f"E{place}",
+                name=who,
+                kind="person",
+                mentions=(Mention(start=text.index(who), end=text.index(who) + len(who), text=who),),
+            )
             for place, who in enumerate([name, "Ines Okafor"], 1)
         )
         found.append(Record(id=f"r{number}", sha256=f"{number:064}", published="2024-05-03", text=text, entities=entities))
@@ -130,7 +135,8 @@ def test_settling_now_and_then_is_settling_once(tmp_path: Path) -> None:
                 if often:
                     archive.settle()
         with Archive.open(path) as archive:
-            return [list(map(tuple, archive.select(query))) for query in ("SELECT * FROM person ORDER BY id", "SELECT id, person FROM entity")]
+            queries = ("SELECT * FROM person ORDER BY id", "SELECT id, person FROM entity ORDER BY id")
+            return [list(map(tuple, archive.select(query))) for query in queries]
 
     once = kept(tmp_path / "once.db", often=False)
     assert kept(tmp_path / "often.db", often=True) == once

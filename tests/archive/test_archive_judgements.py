@@ -1,4 +1,4 @@
-"""A judgement is honoured by every question, outlives every new reading and every way into another file, and can be taken back to the row."""
+"""A judgement is honoured by every question, outlives a new reading and the way into another file, and can be taken back to the row."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -69,7 +69,6 @@ def test_a_file_that_cannot_be_brought_up_stays_as_it_was(kept: Path, monkeypatc
         raise sqlite3.OperationalError("the disk is gone")
 
     monkeypatch.setattr(migrations, "FILLS", {VERSION: fails})
-    monkeypatch.setattr(migrate, "__kwdefaults__", {**(migrate.__kwdefaults__ or {}), "fills": {VERSION: fails}})
     with pytest.raises(ArchiveError, match="the disk is gone"):
         Archive.open(kept)
     connection = sqlite3.connect(kept)

@@ -1,6 +1,6 @@
 """``docs/tables.md``, made from ``schema.sql``: what each table, view and column holds.
 
-    python -m onrecord.archive.documentation > docs/tables.md
+python -m onrecord.archive.documentation > docs/tables.md
 """
 
 from __future__ import annotations

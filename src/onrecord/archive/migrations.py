@@ -51,10 +51,11 @@ def make(connection: sqlite3.Connection, *, made_by: str, now: str) -> None:
 
 
 def migrate(
-    connection: sqlite3.Connection, *, found: int, wanted: Mapping[str, str] | None = None, fills: Mapping[int, Fill] = FILLS
+    connection: sqlite3.Connection, *, found: int, wanted: Mapping[str, str] | None = None, fills: Mapping[int, Fill] | None = None
 ) -> None:
     """Bring a file of version ``found`` up to now. Runs inside the caller's transaction, with foreign keys off: all of it or nothing."""
     wanted = schema() if wanted is None else wanted
+    fills = FILLS if fills is None else fills
     drop(connection, "type IN ('view', 'trigger')")
     drop(connection, "type = 'index' AND sql IS NOT NULL")
     made = {

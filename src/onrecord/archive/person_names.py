@@ -20,10 +20,10 @@ _SMALL = word_list("of for on in and the & de la at to a an")
 #: Words that many organisations have in their names, so that they tell none from another.
 _GENERIC = word_list(
     """
-    us american national federal international global united state states department ministry office bureau agency commission
-    committee council board court university college school institute institution center centre foundation association society
-    union party police hospital service services bank county city house army force team club league network news radio television general public new first royal
-    central world
+    us american national federal international global united state states department ministry office bureau agency commission committee
+    council board court university college school institute institution center centre foundation association society union party police
+    hospital service services bank county city house army force team club league network news radio television general public new first
+    royal central world
     """
 )
 

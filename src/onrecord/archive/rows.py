@@ -279,14 +279,14 @@ def load_quotation(
     """One quotation of a record; ``text`` is the report's, ``names`` and ``labels`` lead from the rows of entities and
     quotations to their ids in the record."""
     contents = rows(connection, "SELECT * FROM quotation_content WHERE quotation = ? ORDER BY position", row["id"])
-    start = row["attribution_starts"]
+    start, end = row["attribution_starts"], row["attribution_ends"]
     chain = rows(connection, "SELECT * FROM via WHERE quotation = ? ORDER BY position", row["id"])
     return noun(
         row,
         Quotation,
         id=row["label"],
         contents=tuple(noun(content, Span, text=text[content["starts"] : content["ends"]]) for content in contents),
-        attribution=None if start is None else Span.of(text, start, row["attribution_ends"]),
+        attribution=None if start is None else Span(start=start, end=end, text=text[start:end]),
         source=part_of(row, "source", Span),
         cue=part_of(row, "cue", Span),
         speaker=names[row["speaker"]],
