@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,7 +104,13 @@ TRAM_LATE = '"The tram is late," … "The dam is fine."'
         ({"about": "reform"}, ["that “the reforms” were late"]),
         ({"about": "Gates nobody"}, [WE_OPEN]),
         ({"about": '"nobody will"'}, [WE_OPEN]),
-        ({"about": "dam"}, [TRAM_LATE, '"The dam?"']),
+        ({"about": "dam"}, ['"The dam?"', TRAM_LATE]),
+        ({"about": "dam", "order": "date"}, [TRAM_LATE, '"The dam?"']),
+        ({"to": "reporters"}, ["that “the reforms” were late"]),
+        ({"via": "Reporters"}, ["that “the reforms” were late"]),
+        ({"to": "nobody"}, []),
+        ({"named": False}, ["“Nobody asked us,”"]),
+        ({"named": True, "since": "2024-06"}, [TRAM_LATE]),
         ({"about": "gates NOT nobody"}, []),
         ({"about": "-"}, []),
         ({"outlet": "the tarn courier", "kind": "direct"}, [WE_OPEN, "“Nobody asked us,”"]),
@@ -111,7 +118,7 @@ TRAM_LATE = '"The tram is late," … "The dam is fine."'
         ({"since": "2024-06", "until": "2024-06"}, [TRAM_LATE]),
         ({"until": "2024-05"}, ["that “the reforms” were late", WE_OPEN, "“Nobody asked us,”", "that it will hold"]),
         ({"until": "2023"}, []),
-        ({"by": "holm", "about": "dam", "limit": 1}, [TRAM_LATE]),
+        ({"by": "holm", "about": "dam", "limit": 1}, ['"The dam?"']),
         ({"limit": 0}, []),
     ],
 )
@@ -119,7 +126,7 @@ def test_questions(archive: Archive, question: dict[str, str], found: list[str])
     assert [words(row) for row in ask.quotes(archive, **question)] == found
 
 
-@pytest.mark.parametrize("question", [{"kind": "shouted"}, {"since": "May"}, {"until": "2024-02-30"}, {"limit": -1}])
+@pytest.mark.parametrize("question", [{"kind": "shouted"}, {"since": "May"}, {"until": "2024-02-30"}, {"limit": -1}, {"order": "luck"}])
 def test_questions_that_make_no_sense(archive: Archive, question: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"use|write it as"):
         ask.quotes(archive, **question)
@@ -153,13 +160,55 @@ def test_a_row_holds_all_that_is_needed_to_cite_it(archive: Archive) -> None:
         start=DAM.index("that “the"),
         end=DAM.index(" were late") + len(" were late"),
         sentence=Span(**at(DAM, "Ines Okafor, its keeper, told reporters on Tuesday that “the reforms” were late.")),
+        person=1,
     )
 
 
 def test_the_archive_and_the_record_give_the_same_rows(archive: Archive) -> None:
-    asked = sorted(ask.quotes(archive), key=lambda row: (row.sha256, row.quotation))
+    found = (msgspec.structs.replace(row, person=None) for row in ask.quotes(archive))
+    asked = sorted(found, key=lambda row: (row.sha256, row.quotation))
     read = sorted((row for each in records() for row in ask.quotes_in(each)), key=lambda row: (row.sha256, row.quotation))
     assert asked == read
+
+
+def test_who(archive: Archive) -> None:
+    okafor, *_ = ask.who(archive, "ines")
+    assert (okafor.name, okafor.reports, okafor.quotations, okafor.first, okafor.outlets) == (
+        "Ines Okafor", 1, 2, "2024-05-03", ("The Tarn Courier",),
+    )  # fmt: skip
+    assert [(row.name, row.reports) for row in ask.who(archive, "HOLM")] == [("Per Holm", 2), ("Zoë Brandt-Holm", 1)]
+    assert [row.name for row in ask.who(archive, kind="organisation")] == []
+    assert list(ask.who(archive, "?!")) == []
+
+
+def test_sources(archive: Archive) -> None:
+    def counted(**question: str) -> list[tuple[str, int, float]]:
+        return [(row.group, row.quotations, row.share) for row in ask.sources(archive, **question)]
+
+    assert counted() == [("person", 5, 0.8333), ("unknown", 1, 0.1667)]
+    assert counted(by="kind") == [("direct", 4, 0.6667), ("indirect", 1, 0.1667), ("mixed", 1, 0.1667)]
+    assert counted(by="outlet", since="2024-06") == [("Weekly Rail", 1, 1.0)]
+    assert counted(by="month") == [("2024-05", 4, 0.6667), ("", 1, 0.1667), ("2024-06", 1, 0.1667)]
+    assert counted(by="speaker", limit=1) in ([("Ines Okafor", 2, 0.3333)], [("Per Holm", 2, 0.3333)])
+    assert counted(by="speaker", outlet="the tarn courier") == [("Ines Okafor", 2, 0.5), ("Per Holm", 1, 0.25)]
+    with pytest.raises(ValueError, match="count by"):
+        ask.sources(archive, by="luck")
+
+
+def test_search(archive: Archive) -> None:
+    assert [row.outlet for row in ask.search(archive, "dam reforms")] == ["The Tarn Courier"]
+    [row] = ask.search(archive, '"tram league"', since="2024")
+    assert (row.outlet, row.quotations, row.version) == ("Weekly Rail", 1, 1)
+    assert "⟦Tram League⟧" in row.passage
+    assert list(ask.search(archive, "dam", outlet="nobody")) == []
+    assert list(ask.search(archive, '"')) == []
+
+
+def test_citation(archive: Archive) -> None:
+    [row] = ask.quotes(archive, about="gates")
+    assert ask.citation(row).startswith('Ines Okafor: “We open the gates," … "Nobody will drown.” (The Tarn Courier, 3 May 2024, report ')
+    [row] = ask.quotes(archive, about="reforms")
+    assert ask.citation(row).startswith("Ines Okafor to reporters, 2024-04-30, through reporters: that “the reforms” were late (The Tarn")
 
 
 @pytest.mark.parametrize(

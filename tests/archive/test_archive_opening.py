@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive import Archive, migrations
+from onrecord.archive import Archive
 from onrecord.errors import ArchiveError
 from onrecord.model import Record
 
@@ -119,16 +119,3 @@ def test_a_name_with_odd_characters(tmp_path: Path, full: Record) -> None:
     assert path.exists()
     with Archive.open(path) as archive:
         assert len(archive) == 1
-
-
-def test_migrations_run_step_by_step() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrations.make(connection, made_by="onrecord 0", now="2024-05-03T00:00:00Z")
-    steps = {
-        1: lambda c: c.execute("ALTER TABLE post ADD COLUMN replies INTEGER"),
-        2: lambda c: c.execute("ALTER TABLE post RENAME COLUMN replies TO answers"),
-    }
-    migrations.migrate(connection, found=1, steps=steps)
-    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
-    assert connection.execute("SELECT schema_version FROM about").fetchone() == (3,)
-    assert connection.execute("SELECT count(answers) FROM post").fetchone() == (0,)

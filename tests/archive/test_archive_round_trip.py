@@ -37,13 +37,24 @@ def records(draw: st.DrawFn) -> Record:
     """Any record whose references lead somewhere."""
     record: Record = draw(anything(Record))
     replace = msgspec.structs.replace
-    entities = tuple(replace(entity, id=f"E{place}") for place, entity in enumerate(record.entities))
+
+    def grounded(span):
+        """A mention, or a part of a quotation, with the words that stand there."""
+        start = min(span.start, len(record.text))
+        end = min(max(span.end, start), len(record.text))
+        return replace(span, start=start, end=end, text=record.text[start:end])
+
+    entities = tuple(
+        replace(entity, id=f"E{place}", mentions=tuple(map(grounded, entity.mentions))) for place, entity in enumerate(record.entities)
+    )
     entity = st.sampled_from([e.id for e in entities]) if entities else None
     quotation = st.sampled_from([f"Q{place}" for place in range(len(record.quotations))])
     quotations = tuple(
         replace(
             q,
             id=f"Q{place}",
+            contents=tuple(map(grounded, q.contents)),
+            attribution=q.attribution and grounded(q.attribution),
             speaker=draw(st.none() | entity) if entity is not None else None,
             addressee=q.addressee and replace(q.addressee, entity=draw(st.none() | entity) if entity is not None else None),
             via=tuple(draw(st.lists(entity, max_size=2))) if entity is not None else (),

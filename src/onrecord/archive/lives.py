@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from onrecord.archive.search import words_query
+from onrecord.archive.search import NAMED, words_query
 from onrecord.archive.store import Archive
 
 
@@ -17,8 +17,9 @@ def find_events(archive: Archive, name: str) -> Iterator[sqlite3.Row]:
     query = words_query(name)
     if not query:
         return
+    archive.settle()
     yield from archive.select(
-        """
+        f"""
         SELECT event.*, report.record_id, report.outlet, report.published, report.title, report.url, report.text AS report_text,
                quotation.label AS quotation_label, speaker.name AS according_to_name,
                (SELECT json_group_array(json_array(role, name)) FROM
@@ -28,7 +29,7 @@ def find_events(archive: Archive, name: str) -> Iterator[sqlite3.Row]:
         JOIN report ON report.id = event.report
         LEFT JOIN quotation ON quotation.id = event.according_to
         LEFT JOIN entity AS speaker ON speaker.id = quotation.speaker
-        WHERE event.id IN (SELECT event FROM participant WHERE entity IN (SELECT rowid FROM entity_search WHERE entity_search MATCH :name))
+        WHERE report.replaced_by IS NULL AND event.id IN (SELECT event FROM participant WHERE entity IN ({NAMED.format("name")}))
         ORDER BY report.published NULLS LAST, report.id, event.id
         """,
         name=query,

@@ -1,64 +1,106 @@
-"""From the tables of each earlier version to those of now."""
+"""From the tables of each earlier version to those of now.
+
+``schema.sql`` alone says what the tables are. A file of an earlier version is brought there table by table: what differs is made anew
+and its rows are copied (https://sqlite.org/lang_altertable.html#otheralter), so that a new column needs no code here. Where rows must
+be filled in, :data:`FILLS` has a function for it.
+"""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from onrecord.resolve.days import bounds
+from onrecord.archive.fill_in_people_and_pages import fill_in_people_and_pages
 
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
 VERSION = 2
 
+Fill = Callable[[sqlite3.Connection], None]
 
-def bounds_places_and_checks(connection: sqlite3.Connection) -> None:
-    """Version 2: first and last days of times; of events also the words of time, place and amount; checks."""
-    for table, columns in (
-        ("time", "earliest TEXT, latest TEXT"),
-        (
-            "event",
-            "time_span TEXT, time_span_starts INTEGER, time_span_ends INTEGER, earliest TEXT, latest TEXT, place TEXT, "
-            "place_starts INTEGER, place_ends INTEGER, amount_span TEXT, "
-            "amount_span_starts INTEGER, amount_span_ends INTEGER, amount_value TEXT",
-        ),
-    ):
-        for column in columns.split(", "):
-            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
-    for table, value in (("time", "value"), ("event", "time")):
-        for id, found in connection.execute(f"SELECT id, {value} FROM {table} WHERE {value} IS NOT NULL").fetchall():
-            days = bounds(found)
-            if days is not None:
-                connection.execute(
-                    f"UPDATE {table} SET earliest = ?, latest = ? WHERE id = ?", (days[0].isoformat(), days[1].isoformat(), id)
-                )
-    for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):
-        if "checked" in statement.split("(")[0]:
-            connection.execute(statement)
+#: ``FILLS[n]`` fills in what version n has and earlier ones had not. It finds the tables of now, and runs inside a transaction.
+FILLS: Mapping[int, Fill] = {2: fill_in_people_and_pages}
+
+#: What a column of a table holds that an earlier version of the table had not, where it can be said in SQL on the rows of old.
+COPIED_AS = {("mention", "position"): "row_number() OVER (PARTITION BY entity ORDER BY id)"}
+
+_CREATE = re.compile(r"CREATE (?P<what>TABLE|INDEX|VIEW|TRIGGER|VIRTUAL TABLE) (?P<name>\w+)")
+_COMMENT = re.compile(r"--[^\n]*")
 
 
-#: ``STEPS[n]`` turns the tables of version n into those of version n + 1. It runs inside a transaction.
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: bounds_places_and_checks}
+def schema() -> dict[str, str]:
+    """The statements of ``schema.sql`` by the name of what they make, in order, without the comments before each."""
+    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for statement in statements(script):
+        made = _CREATE.search(statement)
+        assert made, statement
+        found[made["name"]] = statement[made.start() :].rstrip(";")
+    return found
 
 
 def make(connection: sqlite3.Connection, *, made_by: str, now: str) -> None:
     """Make the tables of the present version in an empty file. Runs inside the caller's transaction."""
-    for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):
+    for statement in schema().values():
         connection.execute(statement)
     connection.execute("INSERT INTO about (schema_version, made_by, created) VALUES (?, ?, ?)", (VERSION, made_by, now))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def migrate(connection: sqlite3.Connection, *, found: int, steps: Mapping[int, Callable[[sqlite3.Connection], None]] = STEPS) -> None:
-    """Bring a file of version ``found`` up to now, step by step. Runs inside the caller's transaction: all steps or none."""
-    version = found
-    while version in steps:
-        steps[version](connection)
-        version += 1
-        connection.execute("UPDATE about SET schema_version = ?", (version,))
-        connection.execute(f"PRAGMA user_version = {version}")
+def migrate(
+    connection: sqlite3.Connection, *, found: int, wanted: Mapping[str, str] | None = None, fills: Mapping[int, Fill] | None = None
+) -> None:
+    """Bring a file of version ``found`` up to now. Runs inside the caller's transaction, with foreign keys off: all of it or nothing."""
+    wanted = schema() if wanted is None else wanted
+    fills = FILLS if fills is None else fills
+    drop(connection, "type IN ('view', 'trigger')")
+    drop(connection, "type = 'index' AND sql IS NOT NULL")
+    made = {
+        row[0]: row[1]
+        for row in connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    }
+    for name, statement in wanted.items():
+        if statement.startswith("CREATE TABLE") and name in made and plain(made[name]) != plain(statement):
+            remake(connection, name, statement)
+    drop(connection, "type = 'table' AND sql LIKE 'CREATE VIRTUAL%'")
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    for name, statement in wanted.items():
+        if name not in there:
+            connection.execute(statement)
+    last = max([found, *fills])
+    for version in range(found + 1, last + 1):
+        if version in fills:
+            fills[version](connection)
+    for name, statement in wanted.items():
+        if statement.startswith("CREATE VIRTUAL"):
+            connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+    connection.execute("UPDATE about SET schema_version = ?", (last,))
+    connection.execute(f"PRAGMA user_version = {last}")
+
+
+def drop(connection: sqlite3.Connection, condition: str) -> None:
+    for what, name in connection.execute(f"SELECT type, name FROM sqlite_schema WHERE {condition}").fetchall():
+        connection.execute(f"DROP {what} {name}")
+
+
+def remake(connection: sqlite3.Connection, name: str, statement: str) -> None:
+    """Make a table anew as ``statement`` says, with the rows that it had."""
+    old = {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+    connection.execute(statement.replace(f"CREATE TABLE {name}", f"CREATE TABLE new_{name}", 1))
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info(new_{name})")]
+    kept = {column: column if column in old else COPIED_AS.get((name, column)) for column in columns}
+    copied = {column: value for column, value in kept.items() if value}
+    connection.execute(f"INSERT INTO new_{name} ({', '.join(copied)}) SELECT {', '.join(copied.values())} FROM {name}")
+    connection.execute(f"DROP TABLE {name}")
+    connection.execute(f"ALTER TABLE new_{name} RENAME TO {name}")
+
+
+def plain(statement: str) -> str:
+    """A statement without what does not matter in it: comments, spaces, the quotation marks that a rename leaves."""
+    return " ".join(_COMMENT.sub("", statement).replace('"', "").split()).replace(" )", ")").replace("( ", "(")
 
 
 def statements(script: str) -> Iterator[str]:

@@ -102,9 +102,23 @@ def settle(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
             "Update onrecord: pip install -U onrecord"
         )
     if version < VERSION:
-        connection.execute("BEGIN IMMEDIATE")
-        migrate(connection, found=number(connection, "user_version"))
+        bring_up(connection)
+
+
+def bring_up(connection: sqlite3.Connection) -> None:
+    """Bring a file of an earlier version up to now. Foreign keys can be turned off outside a transaction only."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = number(connection, "user_version")
+        if found < VERSION:  # else another program was quicker
+            migrate(connection, found=found)
         connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def into_wal(connection: sqlite3.Connection) -> None:

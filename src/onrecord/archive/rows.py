@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from onrecord.archive.judgements import correct
+from onrecord.archive.persons import block_of_entity, roles_of
+from onrecord.archive.versions import link_version, next_version, page_of
 from onrecord.errors import BadRecord
 from onrecord.model import (
     Addressee,
@@ -21,11 +24,15 @@ from onrecord.model import (
     Quotation,
     Record,
     Relation,
+    Report,
     Said,
     Span,
     Time,
     Unnamed,
 )  # fmt: skip
+
+#: What joins the contents of a quotation, as in the view ``quotation_words``.
+ELLIPSIS = " … "
 
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
@@ -37,18 +44,43 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
     Runs inside the caller's transaction, which holds the write lock: that is what makes the ids handed out here ours.
     Raises BadRecord where the record refers to an entity or a quotation that it does not hold, or gives one id twice.
     """
+    page = page_of(record.url)
+    version = next_version(connection, page)
     row = connection.execute(
-        "INSERT INTO report (sha256, record_id, url, outlet, published, title, authors, text, read_by, added) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING RETURNING id",
+        "INSERT INTO report (sha256, record_id, url, outlet, published, title, authors, text, read_by, added, page, version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING RETURNING id",
         (
             record.sha256, record.id, record.url, record.outlet, record.published, record.title,
-            json.dumps(record.authors, ensure_ascii=False), record.text, read_by, added,
+            json.dumps(record.authors, ensure_ascii=False), record.text, read_by, added, page, version.number,
         ),
     ).fetchone()  # fmt: skip
     if row is None:
         return False
     report: int = row[0]
     connection.execute("INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", (report, record.title, record.text))
+    insert_found(connection, report, record)
+    if version.replaces is not None:
+        link_version(connection, report, version.replaces)
+    return True
+
+
+def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> bool:
+    """Put what is in ``record`` in place of what was found in the same report before; False where that is not kept.
+
+    Runs inside the caller's transaction. Judgements stay, and hold for what is found now. Raises BadRecord as :func:`insert` does.
+    """
+    row = connection.execute("UPDATE report SET read_by = ? WHERE sha256 = ? RETURNING id", (read_by, record.sha256)).fetchone()
+    if row is None:
+        return False
+    for table in ("relation", "checked", "event", "quotation", "entity", "time", "post"):
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (row[0],))
+    insert_found(connection, row[0], record)
+    return True
+
+
+def insert_found(connection: sqlite3.Connection, report: int, record: Record) -> None:
+    """Write what was found in a report, and what follows from the judgements on it."""
+    connection.execute("INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (?, ?)", (record.outlet or "", (record.published or "")[:7]))
     entities = insert_entities(connection, report, record)
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
@@ -84,7 +116,8 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
             for c in record.checks
         ),
     )
-    return True
+    check_spans(record)
+    correct(connection, connection.execute("SELECT id, sha256, page, text FROM report WHERE id = ?", (report,)).fetchone())
 
 
 def insert_entities(connection: sqlite3.Connection, report: int, record: Record) -> dict[str, int]:
@@ -101,15 +134,24 @@ def insert_entities(connection: sqlite3.Connection, report: int, record: Record)
                 "name": e.name,
                 "kind": e.kind,
                 "unnamed": msgspec.json.encode(e.unnamed).decode() if e.unnamed else None,
+                "roles": json.dumps(roles_of(record.text, e), ensure_ascii=False),
+                "block": block_of_entity(e),
             }
             for e in record.entities
         ),
     )
-    put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities))
+    connection.execute(
+        "INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE report = ? AND block IS NOT NULL", (report,)
+    )
+    put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities if block_of_entity(e) is None))
     put(
         connection,
         "mention",
-        ({"entity": ids[e.id], **span(m), "form": m.form} for e in record.entities for m in e.mentions),
+        (
+            {"entity": ids[e.id], "position": position, "starts": m.start, "ends": m.end, "form": m.form}
+            for e in record.entities
+            for position, m in enumerate(e.mentions, 1)
+        ),
     )
     return ids
 
@@ -128,7 +170,8 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
                 "kind": q.kind,
                 "mode": q.mode,
                 "stance": q.stance,
-                **part("attribution", q.attribution),
+                "attribution_starts": q.attribution.start if q.attribution else None,
+                "attribution_ends": q.attribution.end if q.attribution else None,
                 **part("source", q.source),
                 **part("cue", q.cue),
                 "speaker": row_of(record, entities, q.speaker),
@@ -150,7 +193,7 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
         connection,
         "quotation_content",
         (
-            {"quotation": ids[q.id], "position": position, **span(content)}
+            {"quotation": ids[q.id], "position": position, "starts": content.start, "ends": content.end}
             for q in record.quotations
             for position, content in enumerate(q.contents, 1)
         ),
@@ -164,12 +207,16 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
             for position, entity in enumerate(q.via, 1)
         ),
     )
-    if ids:
-        first = min(ids.values())
-        connection.execute("INSERT INTO source_search (rowid, source) SELECT id, source FROM quotation WHERE id >= ?", (first,))
-        connection.execute(
-            "INSERT INTO quotation_search (rowid, words) SELECT quotation, words FROM quotation_words WHERE quotation >= ?", (first,)
-        )
+    put(
+        connection,
+        "source_search",
+        ({"rowid": ids[q.id], "source": q.source.text} for q in record.quotations if q.source and not q.speaker),
+    )
+    put(
+        connection,
+        "quotation_search",
+        ({"rowid": ids[q.id], "words": ELLIPSIS.join(record.text[c.start : c.end] for c in q.contents)} for q in record.quotations),
+    )
     return ids
 
 
@@ -207,6 +254,19 @@ def insert_events(
     )
 
 
+def report_of(row: sqlite3.Row) -> Report:
+    """The report whose row of the table ``report`` this is, as it was read."""
+    return Report(
+        text=row["text"],
+        url=row["url"],
+        outlet=row["outlet"],
+        published=row["published"],
+        title=row["title"],
+        authors=tuple(json.loads(row["authors"])),
+        given_id=None if row["sha256"].startswith(row["record_id"]) else row["record_id"],
+    )
+
+
 def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
     """The record whose row of the table ``report`` this is, as it was added."""
     entities = rows(connection, "SELECT * FROM entity WHERE report = ? ORDER BY id", report["id"])
@@ -228,11 +288,14 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
                 name=row["name"],
                 kind=row["kind"],
                 unnamed=msgspec.json.decode(row["unnamed"], type=Unnamed) if row["unnamed"] else None,
-                mentions=tuple(noun(m, Mention) for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY id", row["id"])),
+                mentions=tuple(
+                    noun(m, Mention, text=report["text"][m["starts"] : m["ends"]])
+                    for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY position", row["id"])
+                ),
             )
             for row in entities
         ),
-        quotations=tuple(load_quotation(connection, row, names, labels) for row in quotations),
+        quotations=tuple(load_quotation(connection, row, report["text"], names, labels) for row in quotations),
         times=tuple(noun(row, Time) for row in rows(connection, "SELECT * FROM time WHERE report = ? ORDER BY id", report["id"])),
         events=tuple(
             noun(
@@ -272,17 +335,23 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
 
 
 def load_quotation(
-    connection: sqlite3.Connection, row: sqlite3.Row, names: Mapping[int | None, str | None], labels: Mapping[int | None, str | None]
+    connection: sqlite3.Connection,
+    row: sqlite3.Row,
+    text: str,
+    names: Mapping[int | None, str | None],
+    labels: Mapping[int | None, str | None],
 ) -> Quotation:
-    """One quotation of a record; ``names`` and ``labels`` lead from the rows of entities and quotations to their ids in the record."""
+    """One quotation of a record; ``text`` is the report's, ``names`` and ``labels`` lead from the rows of entities and
+    quotations to their ids in the record."""
     contents = rows(connection, "SELECT * FROM quotation_content WHERE quotation = ? ORDER BY position", row["id"])
+    start, end = row["attribution_starts"], row["attribution_ends"]
     chain = rows(connection, "SELECT * FROM via WHERE quotation = ? ORDER BY position", row["id"])
     return noun(
         row,
         Quotation,
         id=row["label"],
-        contents=tuple(noun(content, Span) for content in contents),
-        attribution=part_of(row, "attribution", Span),
+        contents=tuple(noun(content, Span, text=text[content["starts"] : content["ends"]]) for content in contents),
+        attribution=None if start is None else Span(start=start, end=end, text=text[start:end]),
         source=part_of(row, "source", Span),
         cue=part_of(row, "cue", Span),
         speaker=names[row["speaker"]],
@@ -293,6 +362,21 @@ def load_quotation(
         parent=labels[row["parent"]],
         because=tuple(json.loads(row["because"])),
     )
+
+
+def check_spans(record: Record) -> None:
+    """The words of mentions and contents are not kept twice, so they must be the report's. Raises BadRecord where they are not."""
+    for q in record.quotations:
+        for part in (*q.contents, *([q.attribution] if q.attribution else [])):
+            check_span(record, part, q.id)
+    for entity in record.entities:
+        for mention in entity.mentions:
+            check_span(record, mention, entity.id)
+
+
+def check_span(record: Record, part: Span | Mention, id: str) -> None:
+    if record.text[part.start : part.end] != part.text or part.start < 0:
+        raise BadRecord(f"{record.id}: the words {part.text!r} of its {id} do not stand at {part.start}. Read the report again.")
 
 
 def numbered(connection: sqlite3.Connection, table: str, record: Record, labels: Sequence[str]) -> dict[str, int]:

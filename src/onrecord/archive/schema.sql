@@ -4,6 +4,11 @@
 -- one report ("E1", "Q3"), as its JSON has it. `starts` and `ends` count Unicode code points of `report.text` from 0, end exclusive:
 -- in SQL, substr(report.text, starts + 1, ends - starts) is the words beside them. NULL says that the report leaves it open.
 -- Rows of one report stand in the order of their ids.
+--
+-- Three kinds of tables: what the program found (report … post), what people said of it (judgement), and what follows from both and can
+-- be made again at any time (person, correction). The views at the end are the questions, a question a view: start there.
+
+-- This file itself: one row.
 
 CREATE TABLE about (
     schema_version INTEGER NOT NULL, -- the version of these tables; the same number as PRAGMA user_version
@@ -13,22 +18,75 @@ CREATE TABLE about (
 
 -- One news report, as it was read.
 CREATE TABLE report (
-    id        INTEGER PRIMARY KEY,
-    sha256    TEXT NOT NULL UNIQUE,        -- the hash of its content: the same report is never here twice
-    record_id TEXT NOT NULL,               -- the id that it came with, else the first 16 digits of sha256
-    url       TEXT,                        -- where it was published
-    outlet    TEXT,                        -- who published it
-    published TEXT,                        -- when: ISO 8601 date, "2024-07-06"
-    title     TEXT,                        -- its headline
-    authors   TEXT NOT NULL DEFAULT '[]',  -- its bylines: a JSON list of names
-    text      TEXT NOT NULL,               -- its words: what every starts and ends counts in
-    read_by   TEXT NOT NULL,               -- the program that found what is in it: "onrecord 0.1.0"
-    added     TEXT NOT NULL                -- when it came into this file: ISO 8601, UTC
+    id          INTEGER PRIMARY KEY,
+    sha256      TEXT NOT NULL UNIQUE,        -- the hash of its content: the same report is never here twice
+    record_id   TEXT NOT NULL,               -- the id that it came with, else the first 16 digits of sha256
+    url         TEXT,                        -- where it was published
+    outlet      TEXT,                        -- who published it
+    published   TEXT,                        -- when: ISO 8601 date, "2024-07-06"
+    title       TEXT,                        -- its headline
+    authors     TEXT NOT NULL DEFAULT '[]',  -- its bylines: a JSON list of names
+    read_by     TEXT NOT NULL,               -- the program that found what is in it: "onrecord 0.1.0"
+    added       TEXT NOT NULL,               -- when it came into this file: ISO 8601, UTC
+    page        TEXT,                        -- the url without what does not change the page ("#top", "?utm_source=…")
+    version     INTEGER NOT NULL DEFAULT 1,  -- 1 for the first report of this page, 2 for the next, and so on
+    replaced_by INTEGER REFERENCES report (id) ON DELETE SET NULL, -- the version after this one; NULL: this is the latest
+    text        TEXT NOT NULL                -- its words: what every starts and ends counts in
 );
 CREATE INDEX report_record_id ON report (record_id);
 CREATE INDEX report_published ON report (published);
-CREATE INDEX report_outlet ON report (outlet COLLATE NOCASE);
-CREATE INDEX report_url ON report (url);
+CREATE INDEX report_outlet ON report (outlet COLLATE NOCASE, published);
+CREATE INDEX report_page ON report (page) WHERE page IS NOT NULL;
+CREATE INDEX report_replaced_by ON report (replaced_by) WHERE replaced_by IS NOT NULL;
+
+-- What a new version of a report changed: a passage or a field a row. A correction to a story is news.
+CREATE TABLE change (
+    id            INTEGER PRIMARY KEY,
+    report        INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE, -- the later version
+    field         TEXT NOT NULL, -- text, or another field that changed: title, published, outlet, authors
+    before        TEXT,         -- the words of the earlier version; NULL: they were added
+    before_starts INTEGER,      -- where they stood, in the text of the earlier version
+    before_ends   INTEGER,
+    after         TEXT,         -- the words of the later version; NULL: they were taken out
+    after_starts  INTEGER,      -- where they stand, in the text of the later version
+    after_ends    INTEGER
+);
+CREATE INDEX change_report ON change (report);
+
+-- One and the same person or organisation in all reports. Made from entity and judgement, and made again whenever these change.
+CREATE TABLE person (
+    id         INTEGER PRIMARY KEY, -- that of the first of its entities
+    name       TEXT NOT NULL,       -- the name that most reports give in full
+    kind       TEXT NOT NULL,       -- person or organisation
+    names      TEXT NOT NULL,       -- every name, the commonest first: a JSON list
+    reports    INTEGER NOT NULL,    -- in how many reports
+    quotations INTEGER NOT NULL,    -- how many quotations of theirs
+    first      TEXT,                -- the date of the earliest report: ISO 8601
+    last       TEXT                 -- and of the latest
+);
+CREATE INDEX person_quotations ON person (quotations);
+
+-- Who gets quoted where and when: how many quotations the reports of an outlet and a month have. Made from statement and made again.
+CREATE TABLE quoted (
+    outlet     TEXT NOT NULL, -- "" where it is not known
+    month      TEXT NOT NULL, -- of publication: "2024-07"; "" where it is not known
+    source     TEXT NOT NULL, -- what the speaker is: person, organisation, group, document, place, unnamed; unknown: nobody is known
+    kind       TEXT NOT NULL, -- direct, indirect or mixed
+    quotations INTEGER NOT NULL, -- how many
+    PRIMARY KEY (outlet, month, source, kind)
+) WITHOUT ROWID;
+
+-- The outlets and months that have to be counted again.
+CREATE TABLE uncounted (
+    outlet TEXT NOT NULL, -- as in quoted
+    month  TEXT NOT NULL, -- as in quoted
+    PRIMARY KEY (outlet, month)
+) WITHOUT ROWID;
+
+-- The groups of names that have to be gone through again, because something in them is new, gone or judged.
+CREATE TABLE unsettled (
+    block TEXT PRIMARY KEY -- as in entity
+) WITHOUT ROWID;
 
 -- Who or what, in one report, speaks, is spoken to, passes a statement on or takes part in an event.
 CREATE TABLE entity (
@@ -38,19 +96,23 @@ CREATE TABLE entity (
     name   TEXT NOT NULL, -- the fullest form in the report, title left off
     kind   TEXT NOT NULL, -- person, organisation, group, document, unnamed or place
     unnamed TEXT, -- of a source without a name, in JSON: to whom it belongs (of), how many (count), on what terms and why
+    roles  TEXT NOT NULL DEFAULT '[]', -- what the report says beside the name ("mayor", "tarn"): a JSON list of words
+    block  TEXT,          -- the group of names in which its person is looked for; NULL: it has no name of its own
+    person INTEGER REFERENCES person (id) ON DELETE SET NULL, -- who that is across reports; NULL: not looked for yet
     UNIQUE (report, label)
 );
+CREATE INDEX entity_block ON entity (block) WHERE block IS NOT NULL;
+CREATE INDEX entity_person ON entity (person) WHERE person IS NOT NULL;
 
 -- One place where an entity is named, described or referred to.
 CREATE TABLE mention (
-    id     INTEGER PRIMARY KEY,
-    entity INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
-    starts INTEGER NOT NULL,
-    ends   INTEGER NOT NULL,
-    text   TEXT NOT NULL, -- the words there
-    form   TEXT NOT NULL  -- named ("Kim Kardashian"), nominal ("the actress") or pronoun ("she")
-);
-CREATE INDEX mention_entity ON mention (entity);
+    entity   INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, -- 1 for the first
+    starts   INTEGER NOT NULL,
+    ends     INTEGER NOT NULL,
+    form     TEXT NOT NULL,    -- named ("Kim Kardashian"), nominal ("the actress") or pronoun ("she")
+    PRIMARY KEY (entity, position)
+) WITHOUT ROWID;
 
 -- Something said, written or thought, as a report gives it. What was said is in quotation_content (and, joined, in quotation_words).
 CREATE TABLE quotation (
@@ -60,8 +122,7 @@ CREATE TABLE quotation (
     kind               TEXT NOT NULL, -- direct (all in quotation marks), indirect (none) or mixed (some)
     mode               TEXT NOT NULL, -- speech (said or written) or thought
     stance             TEXT NOT NULL DEFAULT 'said', -- said, denied or alleged
-    attribution        TEXT,          -- the stretch in which source and cue stand
-    attribution_starts INTEGER,
+    attribution_starts INTEGER,       -- the stretch in which source and cue stand
     attribution_ends   INTEGER,
     source             TEXT,          -- the words printed for the one who spoke: "she"
     source_starts      INTEGER,
@@ -90,6 +151,7 @@ CREATE TABLE quotation (
 );
 CREATE INDEX quotation_speaker ON quotation (speaker);
 CREATE INDEX quotation_addressee ON quotation (addressee) WHERE addressee IS NOT NULL;
+CREATE INDEX quotation_addressee_words ON quotation (addressee_words) WHERE addressee_words IS NOT NULL AND addressee IS NULL;
 CREATE INDEX quotation_parent ON quotation (parent) WHERE parent IS NOT NULL;
 
 -- What the report says that someone is: "the mayor of Harwick".
@@ -112,7 +174,6 @@ CREATE TABLE quotation_content (
     position  INTEGER NOT NULL, -- 1 for the first
     starts    INTEGER NOT NULL,
     ends      INTEGER NOT NULL,
-    text      TEXT NOT NULL,    -- the words there
     PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 
@@ -124,6 +185,43 @@ CREATE TABLE via (
     PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 CREATE INDEX via_entity ON via (entity);
+
+-- What a person decided. Rows are never changed but for revoking; each names its place by words that outlive every new reading.
+CREATE TABLE judgement (
+    id           INTEGER PRIMARY KEY,
+    uid          TEXT NOT NULL UNIQUE, -- its name wherever it is shared
+    verdict      TEXT NOT NULL, -- same, different, speaker, wrong or date
+    sha256       TEXT NOT NULL, -- the report in which it was made: report.sha256
+    page         TEXT,          -- and its page, so that it holds in other versions
+    starts       INTEGER NOT NULL,
+    ends         INTEGER NOT NULL,
+    words        TEXT NOT NULL, -- what it is about: the words of a quotation, or one mention of an entity
+    other_sha256 TEXT,          -- same, different: the second entity, likewise
+    other_page   TEXT,          -- and its page
+    other_starts INTEGER,
+    other_ends   INTEGER,
+    other_words  TEXT,          -- and one mention of it
+    value        TEXT,          -- speaker: the name; date: the TIMEX3 value
+    who          TEXT NOT NULL, -- who decided
+    made         TEXT NOT NULL, -- when: ISO 8601, UTC
+    why          TEXT,          -- the reason given
+    revoked      TEXT,          -- when it was taken back; NULL: it holds
+    revoked_by   TEXT,          -- by whom
+    revoked_why  TEXT           -- and why
+);
+CREATE INDEX judgement_sha256 ON judgement (sha256);
+CREATE INDEX judgement_page ON judgement (page) WHERE page IS NOT NULL;
+
+-- What the judgements that hold make of a quotation. Made from them, and made again whenever they or the quotations change.
+CREATE TABLE correction (
+    quotation    INTEGER PRIMARY KEY REFERENCES quotation (id) ON DELETE CASCADE,
+    wrong        INTEGER NOT NULL, -- 1: this is no quotation
+    speaker_name TEXT,             -- who spoke, in place of what was found; NULL: as found
+    speaker      INTEGER REFERENCES entity (id) ON DELETE SET NULL, -- the same, where the report names them
+    said_value   TEXT,             -- when, in place of what was found; NULL: as found
+    judgements   TEXT NOT NULL     -- their uids: a JSON list
+);
+CREATE INDEX correction_speaker ON correction (speaker) WHERE speaker IS NOT NULL;
 
 -- An expression of a date, a time, a duration or a set.
 CREATE TABLE time (
@@ -214,24 +312,86 @@ CREATE INDEX post_report ON post (report);
 -- What was said, in one piece: the contents of each quotation joined by an ellipsis.
 CREATE VIEW quotation_words AS
 SELECT quotation.id AS quotation,
-       coalesce((SELECT group_concat(text, ' … ')
-                 FROM (SELECT text FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position)), '') AS words
-FROM quotation;
-
--- For a first look: every quotation with names instead of numbers, the latest report first. SELECT * FROM who_said_what;
-CREATE VIEW who_said_what AS
-SELECT report.published, report.outlet, speaker.name AS speaker, words.words, quotation.kind, quotation.mode, quotation.source, quotation.cue,
-       coalesce(addressee.name, quotation.addressee_words) AS addressee, quotation.venue, quotation.said, quotation.said_value,
-       (SELECT group_concat(name, ', ')
-        FROM (SELECT name FROM via JOIN entity ON entity.id = via.entity WHERE via.quotation = quotation.id ORDER BY position)) AS via,
-       parent.label AS parent, report.title, report.url, report.record_id AS report, quotation.label AS quotation
+       coalesce((SELECT group_concat(substr(report.text, starts + 1, ends - starts), ' … ')
+                 FROM (SELECT starts, ends FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position)),
+                '') AS words
 FROM quotation
-JOIN report ON report.id = quotation.report
-JOIN quotation_words AS words ON words.quotation = quotation.id
-LEFT JOIN entity AS speaker ON speaker.id = quotation.speaker
-LEFT JOIN entity AS addressee ON addressee.id = quotation.addressee
-LEFT JOIN quotation AS parent ON parent.id = quotation.parent
-ORDER BY report.published DESC, report.id, quotation.id;
+JOIN report ON report.id = quotation.report;
+
+-- The words of each mention, beside whom they mean.
+CREATE VIEW mention_words AS
+SELECT mention.entity, mention.position, substr(report.text, starts + 1, ends - starts) AS words, mention.form, entity.name, entity.report
+FROM mention
+JOIN entity ON entity.id = mention.entity
+JOIN report ON report.id = entity.report;
+
+-- The names that no person has: of groups, documents, places and unnamed sources. For searching.
+CREATE VIEW entity_without_person AS
+SELECT id, name FROM entity WHERE block IS NULL;
+
+-- The words for sources of whom it is not known who they are. For searching.
+CREATE VIEW source_without_speaker AS
+SELECT id, source FROM quotation WHERE speaker IS NULL AND source IS NOT NULL;
+
+-- The quotations of the latest version of each report, as people have corrected them. The other views and all commands start from this.
+CREATE VIEW statement AS
+SELECT quotation.id, quotation.report, quotation.label, quotation.kind, quotation.mode, quotation.source, quotation.cue,
+       iif(correction.speaker_name IS NULL, quotation.speaker, correction.speaker) AS speaker, -- the row of entity
+       coalesce(correction.speaker_name, entity.name) AS speaker_name,
+       iif(correction.speaker_name IS NULL, quotation.speaker_reason, NULL) AS speaker_reason,
+       iif(correction.speaker_name IS NULL, quotation.speaker_confidence, NULL) AS speaker_confidence,
+       iif(correction.speaker_name IS NULL, quotation.because, '["judged"]') AS because,
+       quotation.addressee, quotation.addressee_words, quotation.venue, quotation.said,
+       coalesce(correction.said_value, quotation.said_value) AS said_value, quotation.parent, correction.judgements
+FROM quotation
+JOIN report ON report.id = quotation.report AND report.replaced_by IS NULL
+LEFT JOIN correction ON correction.quotation = quotation.id
+LEFT JOIN entity ON entity.id = quotation.speaker
+WHERE coalesce(correction.wrong, 0) = 0;
+
+-- Who said what: every quotation with names instead of numbers, the latest report first.
+CREATE VIEW who_said_what AS
+SELECT report.published, report.outlet, statement.speaker_name AS speaker, words.words, statement.kind, statement.mode, statement.source,
+       statement.cue, coalesce(addressee.name, statement.addressee_words) AS addressee, statement.venue, statement.said,
+       statement.said_value,
+       (SELECT group_concat(name, ', ')
+        FROM (SELECT name FROM via JOIN entity ON entity.id = via.entity WHERE via.quotation = statement.id ORDER BY position)) AS via,
+       parent.label AS parent, report.title, report.url, report.record_id AS report, statement.label AS quotation
+FROM statement
+JOIN report ON report.id = statement.report
+JOIN quotation_words AS words ON words.quotation = statement.id
+LEFT JOIN entity AS addressee ON addressee.id = statement.addressee
+LEFT JOIN quotation AS parent ON parent.id = statement.parent
+ORDER BY report.published DESC, report.id, statement.id;
+
+-- Who is who: every person and organisation, those of most reports first, with how often they are quoted.
+CREATE VIEW who_is_who AS
+SELECT person.name, person.kind, person.reports, person.quotations, person.first, person.last, person.names, person.id AS person
+FROM person
+ORDER BY person.reports DESC, person.id;
+
+-- Who gets quoted: for each outlet and month how many quotations there are of each sort of source, and what share that is.
+CREATE VIEW who_gets_quoted AS
+SELECT outlet, month, source, sum(quotations) AS quotations,
+       round(sum(quotations) * 1.0 / sum(sum(quotations)) OVER (PARTITION BY outlet, month), 3) AS share
+FROM quoted
+GROUP BY outlet, month, source
+ORDER BY outlet, month, quotations DESC;
+
+-- What changed: every passage that a later version of a report changed, the latest first.
+CREATE VIEW what_changed AS
+SELECT report.added, report.outlet, report.title, change.field, change.before, change.after, report.version, report.url,
+       report.record_id AS report
+FROM change
+JOIN report ON report.id = change.report
+ORDER BY report.added DESC, change.id;
+
+-- What people judged, the latest first.
+CREATE VIEW what_people_judged AS
+SELECT judgement.made, judgement.who, judgement.verdict, judgement.words, judgement.other_words, judgement.value, judgement.why,
+       judgement.revoked, judgement.uid
+FROM judgement
+ORDER BY judgement.made DESC, judgement.id DESC;
 
 -- Full text. Each index keeps no second copy of the words: it reads them where they are. Letters count without case and accents;
 -- in reports and quotations also without endings ("reforms" finds "reform"), in names as they are.
@@ -242,21 +402,55 @@ CREATE VIRTUAL TABLE quotation_search USING fts5 (
     words, content='quotation_words', content_rowid='quotation', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE entity_search USING fts5 (
-    name, content='entity', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    name, content='entity_without_person', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE source_search USING fts5 (
-    source, content='quotation', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    source, content='source_without_speaker', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE VIRTUAL TABLE person_search USING fts5 (
+    names, content='person', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE correction_search USING fts5 (
+    speaker_name, content='correction', content_rowid='quotation', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 
 -- A deleted row leaves the indexes with it. (Adding is done by the program, once all contents of a quotation are there.)
+CREATE TRIGGER report_replaced AFTER UPDATE OF replaced_by ON report BEGIN
+    INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(new.outlet, ''), coalesce(substr(new.published, 1, 7), ''));
+    INSERT OR IGNORE INTO unsettled (block) SELECT block FROM entity WHERE report = new.id AND block IS NOT NULL;
+END;
 CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
+    INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(old.outlet, ''), coalesce(substr(old.published, 1, 7), ''));
     INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    UPDATE report SET replaced_by = old.replaced_by WHERE replaced_by = old.id;
 END;
 CREATE TRIGGER entity_deleted BEFORE DELETE ON entity BEGIN
-    INSERT INTO entity_search (entity_search, rowid, name) VALUES ('delete', old.id, old.name);
+    INSERT INTO entity_search (entity_search, rowid, name) SELECT 'delete', old.id, old.name WHERE old.block IS NULL;
+    INSERT OR IGNORE INTO unsettled (block) SELECT old.block WHERE old.block IS NOT NULL;
+END;
+CREATE TRIGGER entity_gone AFTER DELETE ON entity WHEN old.person IS NOT NULL BEGIN
+    DELETE FROM person WHERE id = old.person AND NOT EXISTS (SELECT 1 FROM entity WHERE person = old.person);
+END;
+CREATE TRIGGER person_added AFTER INSERT ON person BEGIN
+    INSERT INTO person_search (rowid, names) VALUES (new.id, new.names);
+END;
+CREATE TRIGGER person_renamed AFTER UPDATE OF names ON person BEGIN
+    INSERT INTO person_search (person_search, rowid, names) VALUES ('delete', old.id, old.names);
+    INSERT INTO person_search (rowid, names) VALUES (new.id, new.names);
+END;
+CREATE TRIGGER person_deleted BEFORE DELETE ON person BEGIN
+    INSERT INTO person_search (person_search, rowid, names) VALUES ('delete', old.id, old.names);
+END;
+CREATE TRIGGER correction_added AFTER INSERT ON correction BEGIN
+    INSERT INTO correction_search (rowid, speaker_name) VALUES (new.quotation, new.speaker_name);
+END;
+CREATE TRIGGER correction_deleted BEFORE DELETE ON correction BEGIN
+    INSERT INTO correction_search (correction_search, rowid, speaker_name) VALUES ('delete', old.quotation, old.speaker_name);
 END;
 CREATE TRIGGER quotation_deleted BEFORE DELETE ON quotation BEGIN
-    INSERT INTO source_search (source_search, rowid, source) VALUES ('delete', old.id, old.source);
+    INSERT INTO source_search (source_search, rowid, source)
+        SELECT 'delete', old.id, old.source WHERE old.speaker IS NULL AND old.source IS NOT NULL;
     INSERT INTO quotation_search (quotation_search, rowid, words)
         SELECT 'delete', quotation, words FROM quotation_words WHERE quotation = old.id;
 END;

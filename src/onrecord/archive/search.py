@@ -1,10 +1,11 @@
-"""Finding quotations by who spoke, what was said, where and when it was printed."""
+"""The questions in SQL: which rows answer them, found through the indexes and in order."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from onrecord.archive.store import Archive
 
@@ -21,68 +22,195 @@ def words_query(words: str) -> str:
     return " ".join(f'"{piece}"' for piece in pieces if any(character.isalnum() for character in piece))
 
 
+#: The entities that go by a name, in their report or in another.
+NAMED = """
+    SELECT entity.id FROM person_search JOIN entity ON entity.person = person_search.rowid WHERE person_search MATCH :{0}
+    UNION ALL SELECT rowid FROM entity_search WHERE entity_search MATCH :{0}
+"""
+
+_CONDITIONS = {
+    "by": f"""
+        statement.id IN (
+            SELECT quotation.id FROM quotation WHERE speaker IN ({NAMED.format("by")})
+                AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.quotation = quotation.id AND speaker_name IS NOT NULL)
+            UNION ALL SELECT rowid FROM source_search WHERE source_search MATCH :by
+                AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.quotation = source_search.rowid AND speaker_name IS NOT NULL)
+            UNION ALL SELECT rowid FROM correction_search WHERE correction_search MATCH :by
+            UNION ALL SELECT quotation FROM correction WHERE speaker IN ({NAMED.format("by")})
+        )""",
+    "about": "statement.id IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :about)",
+    "to": f"""
+        statement.id IN (
+            SELECT id FROM quotation WHERE addressee IN ({NAMED.format("to")})
+            UNION ALL SELECT id FROM quotation WHERE addressee_words IS NOT NULL AND addressee IS NULL AND addressee_words LIKE :to_words
+        )""",
+    "via": f"statement.id IN (SELECT quotation FROM via WHERE entity IN ({NAMED.format('via')}))",
+    "outlet": "report.outlet = :outlet COLLATE NOCASE",
+    "kind": "statement.kind = :kind",
+    "since": "report.published >= :since",
+    "until": "report.published < :until || '~'",  # "~" sorts after every character of a date: 2024-05 takes in 2024-05-31
+}
+_HAS_NAME = (
+    "(statement.speaker_name IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = statement.speaker AND entity.kind = 'unnamed'))"
+)
+
+
 def find_quotations(
     archive: Archive,
     *,
     by: str | None = None,
     about: str | None = None,
+    to: str | None = None,
+    via: str | None = None,
     outlet: str | None = None,
     kind: str | None = None,
+    named: bool | None = None,
     since: str | None = None,
     until: str | None = None,
+    order: str | None = None,
     limit: int | None = None,
 ) -> Iterator[sqlite3.Row]:
-    """Rows of the quotations that meet all conditions: the latest report first, in a report in their order; undated ones last.
+    """Rows of the quotations that meet all conditions, in order.
 
-    ``by`` looks at the speaker's name, or at the words of the source where the speaker is not known; ``since`` and ``until`` are
-    beginnings of ISO 8601 dates and count in. Columns are those of ``quotation`` and ``report``, with ``contents`` and ``via`` as JSON.
+    ``by`` looks at all names of the speaker, or at the words of the source where the speaker is not known; ``since`` and ``until`` are
+    beginnings of ISO 8601 dates and count in. By date, the latest report comes first, in a report in their order; undated ones last.
+    Columns are those of ``statement`` and ``report``, with ``contents`` and ``via`` as JSON.
     """
-    by_query = None if by is None else words_query(by)
-    about_query = None if about is None else words_query(about)
-    if "" in (by_query, about_query):
-        return  # nothing to look for, so nothing is found
-    conditions = ["TRUE"]
-    if by is not None:
-        conditions.append(
-            "(quotation.speaker IN (SELECT rowid FROM entity_search WHERE entity_search MATCH :by)"
-            " OR quotation.speaker IS NULL AND quotation.id IN (SELECT rowid FROM source_search WHERE source_search MATCH :by))"
-        )
-    if about is not None:
-        conditions.append("quotation.id IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :about)")
-    if outlet is not None:
-        conditions.append("report.outlet = :outlet COLLATE NOCASE")
-    if kind is not None:
-        conditions.append("quotation.kind = :kind")
-    if since is not None:
-        conditions.append("report.published >= :since")
-    if until is not None:
-        conditions.append("report.published < :until || '~'")  # "~" sorts after every character of a date: 2024-05 takes in 2024-05-31
-    query = f"""
-        SELECT quotation.*, report.record_id, report.sha256, report.outlet, report.published, report.title, report.url,
-               report.text AS report_text, speaker.name AS speaker_name,
-               coalesce(addressee.name, quotation.addressee_words) AS addressee_name, parent.label AS parent_label,
-               (SELECT json_group_array(json_array(starts, ends)) FROM
-                   (SELECT starts, ends FROM quotation_content AS content
-                    WHERE content.quotation = quotation.id ORDER BY position)) AS contents,
-               (SELECT json_group_array(name) FROM
-                   (SELECT name FROM via JOIN entity ON entity.id = via.entity
-                    WHERE via.quotation = quotation.id ORDER BY position)) AS via
-        FROM quotation
-        JOIN report ON report.id = quotation.report
-        LEFT JOIN entity AS speaker ON speaker.id = quotation.speaker
-        LEFT JOIN entity AS addressee ON addressee.id = quotation.addressee
-        LEFT JOIN quotation AS parent ON parent.id = quotation.parent
-        WHERE {" AND ".join(conditions)}
-        ORDER BY report.published DESC NULLS LAST, report.id, quotation.id
-        LIMIT :limit
-    """
-    yield from archive.select(
-        query,
-        by=by_query,
-        about=about_query,
-        outlet=outlet,
-        kind=kind,
-        since=since,
-        until=until,
+    given = {"by": by, "about": about, "to": to, "via": via, "outlet": outlet, "kind": kind, "since": since, "until": until}
+    values: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    for name in ("by", "about", "to", "via"):
+        if name in values:
+            values[name] = words_query(str(values[name]))
+            if not values[name]:
+                return  # nothing to look for, so nothing is found
+    conditions = [_CONDITIONS[name] for name in values]
+    if named is not None:
+        conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
+    tables = "statement JOIN report ON report.id = statement.report"
+    ranks = "report.published DESC, report.id, statement.id"
+    if about is not None and order != "date":
+        tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
+        conditions[list(values).index("about")] = "quotation_search MATCH :about"
+        ranks = "bm25(quotation_search), report.published DESC, report.id, statement.id"
+    if to is not None:
+        values["to_words"] = f"%{to.strip()}%"
+    ids = archive.select(
+        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY {ranks} LIMIT :limit",
+        **values,
         limit=-1 if limit is None else limit,
     )
+    for (id,) in list(ids):
+        yield from archive.select(_QUOTATION, id)
+
+
+#: All that a question shows of one quotation.
+_QUOTATION = """
+    SELECT statement.*, quotation.source_starts, quotation.source_ends, quotation.cue_starts, quotation.cue_ends,
+           report.record_id, report.sha256, report.outlet, report.published, report.title, report.url, report.text AS report_text,
+           coalesce(addressee.name, statement.addressee_words) AS addressee_name, parent.label AS parent_label, speaker.person,
+           (SELECT json_group_array(json_array(starts, ends)) FROM
+               (SELECT starts, ends FROM quotation_content AS content
+                WHERE content.quotation = statement.id ORDER BY position)) AS contents,
+           (SELECT json_group_array(name) FROM
+               (SELECT name FROM via JOIN entity ON entity.id = via.entity
+                WHERE via.quotation = statement.id ORDER BY position)) AS via
+    FROM statement
+    JOIN quotation ON quotation.id = statement.id
+    JOIN report ON report.id = statement.report
+    LEFT JOIN entity AS speaker ON speaker.id = statement.speaker
+    LEFT JOIN entity AS addressee ON addressee.id = statement.addressee
+    LEFT JOIN quotation AS parent ON parent.id = statement.parent
+    WHERE statement.id = ?
+"""
+
+
+def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None) -> Iterator[sqlite3.Row]:
+    """Rows of ``person`` that go by the name, those of most reports first."""
+    query = None if name is None else words_query(name)
+    if query == "":
+        return
+    conditions = ["TRUE"]
+    if query is not None:
+        conditions.append("id IN (SELECT rowid FROM person_search WHERE person_search MATCH :name)")
+    if kind is not None:
+        conditions.append("kind = :kind")
+    yield from archive.select(
+        f"SELECT * FROM person WHERE {' AND '.join(conditions)} ORDER BY reports DESC, quotations DESC, id LIMIT :limit",
+        name=query,
+        kind=kind,
+        limit=-1 if limit is None else limit,
+    )
+
+
+def find_reports(
+    archive: Archive, words: str, *, outlet: str | None, since: str | None, until: str | None, limit: int | None
+) -> Iterator[sqlite3.Row]:
+    """Rows of ``report`` that hold the words, the most telling first, each with a passage and how many quotations it has."""
+    query = words_query(words)
+    if not query:
+        return
+    given = {"outlet": outlet, "since": since, "until": until}
+    conditions = ["report.replaced_by IS NULL", *(_CONDITIONS[name] for name, value in given.items() if value is not None)]
+    ranked = archive.select(
+        "SELECT report.id FROM report_search JOIN report ON report.id = report_search.rowid "
+        f"WHERE report_search MATCH :words AND {' AND '.join(conditions)} "
+        "ORDER BY bm25(report_search, 3.0, 1.0), report.published DESC, report.id LIMIT :limit",
+        words=query,
+        limit=-1 if limit is None else limit,
+        **given,
+    )
+    for (id,) in list(ranked):
+        yield from archive.select(
+            "SELECT report.id, record_id, sha256, outlet, published, report.title, url, version, "
+            "(SELECT count(*) FROM statement WHERE statement.report = report.id) AS quotations, "
+            "snippet(report_search, -1, '⟦', '⟧', '…', 24) AS passage "
+            "FROM report_search JOIN report ON report.id = report_search.rowid WHERE report_search MATCH ? AND report_search.rowid = ?",
+            query,
+            id,
+        )
+
+
+class Counted(NamedTuple):
+    group: str
+    quotations: int
+    unnamed: int
+    unknown: int
+    person: int | None = None
+
+
+def count_quotations(archive: Archive, by: str, *, outlet: str | None, since: str | None, until: str | None) -> Iterator[Counted]:
+    """How many quotations each outlet, month, source or kind has, most first; of days in months that are named, all of the month."""
+    conditions = ["TRUE"]
+    if outlet is not None:
+        conditions.append("outlet = :outlet COLLATE NOCASE")
+    if since is not None:
+        conditions.append("month >= :since")
+    if until is not None:
+        conditions.append("month < :until || '~' AND month <> ''")
+    for row in archive.select(
+        f"SELECT {by} AS grp, sum(quotations) AS quotations, sum(iif(source = 'unnamed', quotations, 0)) AS unnamed, "
+        "sum(iif(source = 'unknown', quotations, 0)) AS unknown "
+        f"FROM quoted WHERE {' AND '.join(conditions)} GROUP BY {by} ORDER BY 2 DESC, 1",
+        outlet=outlet,
+        since=since and since[:7],
+        until=until and until[:7],
+    ):
+        yield Counted(row["grp"], row["quotations"], row["unnamed"], row["unknown"])
+
+
+def count_speakers(archive: Archive, *, outlet: str | None, since: str | None, until: str | None, limit: int | None) -> Iterator[Counted]:
+    """How many quotations each person and organisation has, most first."""
+    given = {"outlet": outlet, "since": since, "until": until}
+    if any(given.values()):
+        query = f"""
+            SELECT person.id, person.name, count(*) AS quotations
+            FROM report JOIN statement ON statement.report = report.id JOIN entity ON entity.id = statement.speaker
+            JOIN person ON person.id = entity.person
+            WHERE {" AND ".join(_CONDITIONS[name] for name, value in given.items() if value is not None)}
+            GROUP BY person.id ORDER BY quotations DESC, person.id LIMIT :limit
+        """
+    else:
+        query = "SELECT id, name, quotations FROM person WHERE quotations > 0 ORDER BY quotations DESC, id LIMIT :limit"
+    for row in archive.select(query, **given, limit=-1 if limit is None else limit):
+        yield Counted(row["name"], row["quotations"], 0, 0, row["id"])

@@ -18,6 +18,13 @@ COMMANDS = {
     "add": Listed("onrecord.cli.add", "Keep the records of reports in one file."),
     "quotes": Listed("onrecord.cli.quotes", "Find quotations in that file: by whom, about what."),
     "timeline": Listed("onrecord.cli.timeline", "Tell one person's story from that file, and draw it."),
+    "who": Listed("onrecord.cli.who", "Show who is who across reports."),
+    "sources": Listed("onrecord.cli.sources", "Show who gets quoted, and how much."),
+    "search": Listed("onrecord.cli.search", "Find the reports that hold some words."),
+    "judge": Listed("onrecord.cli.judge", "Put right what was found, for good."),
+    "reread": Listed("onrecord.cli.reread", "Read the kept reports again."),
+    "export": Listed("onrecord.cli.export", "Write the archive in the forms of other programs."),
+    "import": Listed("onrecord.cli.take_in", "Take in what export wrote."),
     "evaluate": Listed("onrecord.cli.evaluate", "Score records against gold records."),
     "schema": Listed("onrecord.cli.schema", "Print the JSON Schema of a record."),
 }

@@ -45,3 +45,29 @@ def record(command: F) -> F:
         show_envvar=True,
         help="The file that holds the records.",
     )(command)
+
+
+def output(command: F) -> F:
+    """--format, what to print."""
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(["table", "json", "csv", "markdown"]),
+        default="table",
+        show_default=True,
+        help="What to print.",
+    )(command)
+
+
+def period(command: F) -> F:
+    """--outlet, --since and --until."""
+    command = click.option("--until", callback=day, metavar="DATE", help="Only of reports published then or earlier.")(command)
+    command = click.option(
+        "--since", callback=day, metavar="DATE", help="Only of reports published then or later: 2024-05-31, 2024-05 or 2024."
+    )(command)
+    return click.option("--outlet", metavar="NAME", help="Only of reports of this outlet.")(command)
+
+
+def limit(default: int) -> Callable[[F], F]:
+    """--limit, at most so many."""
+    return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, metavar="N", help="At most so many.")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import msgspec
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from onrecord.ask import QuoteRow
 
 #: For output that goes to a file or another program, in columns.
 PIPED_WIDTH = 120
@@ -52,22 +51,65 @@ def print_csv(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     written.writerows(rows)
 
 
-class CsvOfQuotes:
-    """Quotations as CSV, a row each, under one line of column names. Offsets of the single contents are in the JSON only."""
+class Csv:
+    """Rows as CSV under one line of column names, which are the fields of ``kind``. Offsets are in the JSON only."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[msgspec.Struct]) -> None:
         self._rows = csv.writer(sys.stdout, lineterminator="\n")
+        self._kind = kind
         self._headed = False
 
-    def print(self, quotes: Iterable[QuoteRow]) -> None:
+    def print(self, rows: Iterable[msgspec.Struct]) -> None:
         """Print them as they come."""
         if not self._headed:
-            from onrecord.ask import QuoteRow
-
-            self._rows.writerow(QuoteRow.__struct_fields__)
+            self._rows.writerow(self._kind.__struct_fields__)
             self._headed = True
-        for row in quotes:
+        for row in rows:
             self._rows.writerow(cell(getattr(row, name)) for name in row.__struct_fields__)
+
+
+class Column(NamedTuple):
+    """A column of a table for people: its heading, and what stands in it. ``wide`` ones take the room that is left."""
+
+    heading: str
+    words: Callable[[Any], object]
+    wide: bool = False
+
+
+def print_rows(kind: type[msgspec.Struct], rows: Iterable[msgspec.Struct], output: str, columns: Sequence[Column]) -> None:
+    """Answers in the form asked for: "json" and "csv" hold every field of ``kind``, "table" and "markdown" the columns given."""
+    if output == "json":
+        for row in rows:
+            print_json(msgspec.json.encode(row))
+    elif output == "csv":
+        Csv(kind).print(rows)
+    elif output == "markdown":
+        print_markdown(rows, columns)
+    else:
+        from rich.table import Table
+
+        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
+        for column in columns:
+            table.add_column(column.heading, ratio=1 if column.wide else None, overflow="fold")
+        for row in rows:
+            table.add_row(*(printable(shown(column.words(row))) for column in columns))
+        if table.row_count:
+            console().print(table)
+
+
+def print_markdown(rows: Iterable[msgspec.Struct], columns: Sequence[Column]) -> None:
+    """A table in Markdown (GitHub's)."""
+    for place, row in enumerate(rows):
+        if not place:
+            click.echo("| " + " | ".join(column.heading for column in columns) + " |\n" + "|---" * len(columns) + "|")
+        words = (printable(shown(column.words(row))).replace("\\", "\\\\").replace("|", "\\|") for column in columns)
+        click.echo("| " + " | ".join(words) + " |")
+
+
+def shown(value: object) -> str:
+    """A value for people: nothing for None, on one line."""
+    found = cell(value)
+    return "" if found is None else " ".join(f"{found:,}".split() if isinstance(found, int) else str(found).split())
 
 
 def cell(value: object) -> object:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from onrecord.ask import quotes_in
+from onrecord.ask import QuoteRow, quotes_in
 from onrecord.cli import options
-from onrecord.cli.printing import CsvOfQuotes, complain, console, print_json
+from onrecord.cli.printing import Csv, complain, console, print_json
 from onrecord.errors import ReadingError
 from onrecord.model import Record
 from onrecord.verbs import read_all
@@ -62,7 +62,7 @@ class JsonPrinter:
 
 class CsvPrinter:
     def __init__(self) -> None:
-        self._csv = CsvOfQuotes()
+        self._csv = Csv(QuoteRow)
 
     def print(self, record: Record) -> None:
         self._csv.print(quotes_in(record))

@@ -1,13 +1,13 @@
-"""The questions, each answer with its evidence: the one door for the command line, the web pages and exports."""
+"""Who said what: quotations, each with all that is needed to judge and to cite it."""
 
 from __future__ import annotations
 
-import calendar
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
+from onrecord.ask.dates import day_in_words, day_or_part
+from onrecord.ask.sentences import sentence_around
 from onrecord.model import Mode, Noun, Quotation, QuotationKind, Record, Span
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.archive import Archive
 
 KINDS: tuple[str, ...] = get_args(QuotationKind)
+ORDERS = ("relevance", "date")
 
 
 class QuoteRow(Noun, frozen=True, kw_only=True):
@@ -26,7 +27,8 @@ class QuoteRow(Noun, frozen=True, kw_only=True):
     of those it was said to, else the words for them. ``said`` is the words for when it was said and ``said_value`` their TIMEX3 value.
     ``via`` names those who passed it on, nearest to the report first. ``sentence`` is the sentence, or the sentences, of the report from
     the first of source, cue and contents to the last. ``report`` is the report's id, ``quotation`` the quotation's id in it, ``start`` and
-    ``end`` reach from its first content to its last; all offsets are code points of the report's text.
+    ``end`` reach from its first content to its last; all offsets are code points of the report's text. ``person`` is who spoke across
+    reports (see :func:`onrecord.ask.who`), and ``judged`` the uids of the judgements that changed the row; a record alone has neither.
     """
 
     report: str
@@ -54,6 +56,8 @@ class QuoteRow(Noun, frozen=True, kw_only=True):
     start: int
     end: int
     sentence: Span
+    person: int | None = None
+    judged: tuple[str, ...] = ()
 
 
 def quotes(
@@ -61,35 +65,49 @@ def quotes(
     *,
     by: str | None = None,
     about: str | None = None,
+    to: str | None = None,
+    via: str | None = None,
     outlet: str | None = None,
     kind: str | None = None,
+    named: bool | None = None,
     since: str | None = None,
     until: str | None = None,
+    order: str | None = None,
     limit: int | None = None,
 ) -> Iterator[QuoteRow]:
-    """The quotations that meet all conditions given, those of the latest report first.
+    """The quotations that meet all conditions given, in the latest version of each report and as people have judged them.
 
-    ``by``: words of the speaker's name, without regard to case and accents; where the speaker is not known, of the source.
-    ``about``: words that were said, in any of their forms ("reforms" finds "reform"); inside ``"…"``, side by side. Any text will do.
-    ``outlet``: its name, without regard to case. ``kind``: direct, indirect or mixed. ``since``, ``until``: of publication, "2024",
-    "2024-05" or "2024-05-31", both counted in; reports without a date are then left out. ``limit``: at most so many.
+    ``by``: words of a name that the speaker has in any report, without regard to case and accents; where the speaker is not known, of the
+    source. ``to`` and ``via``: likewise of those it was said to, and of those who passed it on. ``about``: words that were said, in any of
+    their forms ("reforms" finds "reform"); inside ``"…"``, side by side. Any text will do. ``outlet``: its name, without regard to case.
+    ``kind``: direct, indirect or mixed. ``named``: True for speakers with a name, False for sources without. ``since``, ``until``: of
+    publication, "2024", "2024-05" or "2024-05-31", both counted in; reports without a date are then left out. ``order``: "relevance"
+    (BM25 of the words of ``about``; without these, the date) or "date" (the latest report first); None is relevance where ``about`` is
+    given. ``limit``: at most so many.
 
-    Raises ValueError for a kind or a date that there is not, ArchiveError where the archive cannot be read.
+    Raises ValueError for a kind, an order or a date that there is not, ArchiveError where the archive cannot be read.
     """
     from onrecord.archive.search import find_quotations  # SQLite is not needed by those who only make rows of a record
 
     if kind is not None and kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of quotation: use {', '.join(KINDS)}")
+    if order is not None and order not in ORDERS:
+        raise ValueError(f"{order!r} is no order: use {' or '.join(ORDERS)}")
     if limit is not None and limit < 0:
         raise ValueError(f"{limit} is no number of quotations: use 0 or more")
+    archive.settle()
     return (
         _row(found)
         for found in find_quotations(
             archive,
             by=by,
             about=about,
+            to=to,
+            via=via,
             outlet=outlet,
             kind=kind,
+            named=named,
+            order=order,
             since=None if since is None else day_or_part(since),
             until=None if until is None else day_or_part(until),
             limit=limit,
@@ -130,16 +148,6 @@ def quotes_in(record: Record) -> Iterator[QuoteRow]:
             end=end,
             sentence=sentence_around(record.text, *_evidence(quotation)),
         )
-
-
-def day_or_part(text: str) -> str:
-    """``text`` where it is a day, a month or a year of the calendar ("2024-05-31", "2024-05", "2024"). Raises ValueError else."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text.strip(), re.ASCII)
-    if match:
-        year, month, day = (int(part) if part else 1 for part in match.groups())
-        if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
-            return text.strip()
-    raise ValueError(f"{text!r} is no date: write it as 2024-05-31, 2024-05 or 2024")
 
 
 def _evidence(quotation: Quotation) -> tuple[int, int]:
@@ -186,51 +194,25 @@ def _row(found: sqlite3.Row) -> QuoteRow:
         start=start,
         end=end,
         sentence=sentence_around(text, first, last),
+        person=found["person"],
+        judged=tuple(json.loads(found["judgements"] or "[]")),
     )
 
 
-#: A text without any sentence end is cut so far from the quotation, in characters.
-FARTHEST = 2_000
-#: The longest stop with its closing marks, and the longest abbreviation, that are looked for.
-_STOP, _LONGEST = 8, 12
+def citation(row: QuoteRow) -> str:
+    """The quotation as a line to paste into a story: who, what, to whom and when, then outlet, date and URL.
 
-# A stop may lack its space, as in pages whose paragraphs were run together: "… the end.Then …"
-_END = re.compile(
-    r"""(?<![.!?…])[.!?…]++["”’'»)\]]*+(?=\s+["“‘'«(\[]*[A-Z0-9À-ÖØ-Þ])|(?<=[a-z])[.!?]["”’]*+(?=["“‘]?[A-Z][a-z])|\n\s*?\n"""
-)
-_ABBREVIATION = re.compile(
-    r"""[\W_]*(?:(?:[A-Za-z]\.)*[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Gen|Lt|Col|Capt|Maj|Sgt|Det|Supt|Insp|Atty|St|Mt|Ft|Jr|Sr|No|vs|v
-    |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Rd|Inc|Co|Corp|Ltd|cf|al|e\.g|i\.e|a\.m|p\.m)""",
-    re.VERBOSE,
-)
-
-
-def sentence_around(text: str, start: int, end: int) -> Span:
-    """The sentence, or the run of sentences, that holds ``[start, end)`` of ``text``, without white space at its edges.
-
-    A rule, not a parser: a sentence ends at ``. ! ? …`` before white space and a capital or a digit, not after an initial or a common
-    abbreviation, and at an empty line.
+    >>> citation(row)
+    'Ines Okafor to reporters, 2024-04-30: “We open the gates” (“Dam to reopen”, The Tarn Courier, 3 May 2024, https://tarn.example/dam)'
     """
-    low = max(0, start - FARTHEST)
-    high = min(len(text), end + FARTHEST)
-    first, last = low, high
-    for found in _END.finditer(text, low, high):
-        if found.end() > start:
-            break
-        if not _abbreviates(text, found):
-            first = found.end()
-    for found in _END.finditer(text, max(start, end - _STOP), high):
-        if found.end() >= end and not _abbreviates(text, found):
-            last = found.end()
-            break
-    while first < last and text[first].isspace():
-        first += 1
-    while last > first and text[last - 1].isspace():
-        last -= 1
-    return Span(start=first, end=last, text=text[first:last])
+    who = row.speaker or (f"{row.source} (not named)" if row.source else "Somebody not named")
+    to = f" to {row.addressee}" if row.addressee else ""
+    when = f", {row.said_value or row.said}" if row.said else ""
+    through = f", through {', '.join(row.via)}" if row.via else ""
+    words = " … ".join(" ".join(content.text.split()) for content in row.contents)
+    said = f"“{words.strip(_MARKS).rstrip(',')}”" if row.kind == "direct" else words
+    where = (row.title and f"“{row.title}”", row.outlet, row.published and day_in_words(row.published), row.url or f"report {row.report}")
+    return f"{who}{to}{when}{through}: {said} ({', '.join(part for part in where if part)})"
 
 
-def _abbreviates(text: str, stop: re.Match[str]) -> bool:
-    """Whether the stop belongs to an abbreviation or an initial."""
-    before = text[max(0, stop.start() - _LONGEST) : stop.start()].split()
-    return stop[0] == "." and bool(before) and not text[stop.start() - 1].isspace() and bool(_ABBREVIATION.fullmatch(before[-1]))
+_MARKS = "\"“”'‘’ "

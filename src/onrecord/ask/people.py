@@ -1,0 +1,101 @@
+"""Who is who: people and organisations across reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.ask.sentences import sentence_around
+from onrecord.model import Noun, Span
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from onrecord.archive import Archive
+
+#: So many roles and outlets of a person are given.
+MOST = 8
+
+
+class PersonRow(Noun, frozen=True, kw_only=True):
+    """One person or organisation, with what the archive holds.
+
+    ``names`` are all forms, ``roles`` the words that reports put beside the name and ``outlets`` who reports on it, each the commonest
+    first. ``reports`` and ``quotations`` count the latest versions; ``first`` and ``last`` are dates of publication. ``sentence`` is where
+    the latest report names it: of ``report`` (its id), by ``outlet``, ``published`` then, at ``url``.
+    """
+
+    person: int
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    reports: int
+    quotations: int
+    first: str | None
+    last: str | None
+    outlets: tuple[str, ...]
+    report: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    sentence: Span | None
+
+
+def who(archive: Archive, name: str | None = None, *, kind: str | None = None, limit: int | None = None) -> Iterator[PersonRow]:
+    """The people and organisations one of whose names has all words of ``name`` (None: all), those of most reports first.
+
+    ``kind``: person or organisation. ``limit``: at most so many. Raises ArchiveError where the archive cannot be read.
+    """
+    from onrecord.archive.search import find_people
+
+    archive.settle()
+    for row in find_people(archive, name=name, kind=kind, limit=limit):
+        yield _row(archive, row)
+
+
+def _row(archive: Archive, row: sqlite3.Row) -> PersonRow:
+    roles = archive.select(
+        "SELECT value FROM entity, json_each(entity.roles) WHERE person = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+        row["id"],
+        MOST,
+    )
+    outlets = archive.select(
+        "SELECT outlet FROM entity JOIN report ON report.id = entity.report WHERE person = ? AND outlet IS NOT NULL "
+        "GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT ?",
+        row["id"],
+        MOST,
+    )
+    latest = next(
+        archive.select(
+            "SELECT entity.id AS entity, report.id, record_id, outlet, published, url FROM entity JOIN report ON report.id = entity.report "
+            "WHERE person = ? ORDER BY replaced_by IS NULL DESC, published DESC, report.id DESC LIMIT 1",
+            row["id"],
+        )
+    )
+    return PersonRow(
+        person=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        names=tuple(json.loads(row["names"])),
+        roles=tuple(found["value"] for found in roles),
+        reports=row["reports"],
+        quotations=row["quotations"],
+        first=row["first"],
+        last=row["last"],
+        outlets=tuple(found["outlet"] for found in outlets),
+        report=latest["record_id"],
+        outlet=latest["outlet"],
+        published=latest["published"],
+        url=latest["url"],
+        sentence=_sentence(archive, latest["id"], latest["entity"]),
+    )
+
+
+def _sentence(archive: Archive, report: int, entity: int) -> Span | None:
+    place = next(archive.select("SELECT starts, ends FROM mention WHERE entity = ? ORDER BY position LIMIT 1", entity), None)
+    if place is None:
+        return None
+    (text,) = next(archive.select("SELECT text FROM report WHERE id = ?", report))
+    return sentence_around(text, place["starts"], place["ends"])
