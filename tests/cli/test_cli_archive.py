@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from onrecord import reading
 from onrecord.archive import Archive
 from onrecord.cli import add, cli, progress
 from onrecord.model import Record
@@ -177,9 +178,24 @@ def test_nothing_found_is_said_and_is_no_failure(clippings: Path) -> None:
     assert result.stderr == "onrecord: nothing found among 3 reports in record.db.\n"
 
 
-def test_how_many_reports_to_expect(clippings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert progress.expected(["clippings"]) == 5
-    assert progress.expected(["clippings/dam.txt", "missing"]) == 2
-    assert progress.expected(["-"]) is None
-    monkeypatch.setattr(progress, "PATIENCE", 10)
-    assert progress.expected(["clippings"]) is None
+def test_how_much_there_is_to_read(clippings: Path) -> None:
+    total = sum(path.stat().st_size for path in clippings.iterdir())
+    assert progress.size(["clippings", "missing"]) == total
+    assert progress.size(["-", "clippings"]) is None
+    read: list[int] = []
+    list(reading.reports([clippings], count=read.append))
+    assert sum(read) == total
+
+
+def test_many_that_are_set_aside_are_counted_by_their_reason(clippings: Path) -> None:
+    for number in range(30):
+        (clippings / f"no{number}.json").write_text(f'{{"text": {number}}}')
+    result = run("add", "clippings")
+    lines = result.stderr.splitlines()
+    assert sum("set aside: clippings/" in line for line in lines) == 20
+    assert lines[20:] == [
+        'onrecord: set aside: 30 × "text" is not a string',
+        "onrecord: set aside: 1 × there is no text in it",
+        "onrecord: set aside: 1 × broken JSON at column …",
+        "onrecord: --failed FILE lists them all.",
+    ]

@@ -89,9 +89,9 @@ def test_formats_can_be_forced(tmp_path: Path) -> None:
     (tmp_path / "a").write_text(PAGE)
     assert one(tmp_path / "a", format="text") == Report(text=PAGE, place=str(tmp_path / "a"))
     assert isinstance(one(tmp_path / "a", format="json"), ReadingError)
-    with pytest.raises(ValueError, match="use one of text, html, json, jsonl"):
+    with pytest.raises(ValueError, match="use one of text, html, json, jsonl, feed"):
         reports([], format="docx")
-    assert list(FORMATS) == ["text", "html", "json", "jsonl"]
+    assert list(FORMATS) == ["text", "html", "json", "jsonl", "feed", "email", "pdf", "warc", "zip"]
 
 
 def test_what_the_caller_knows_fills_what_the_report_leaves_open(tmp_path: Path) -> None:
@@ -117,7 +117,8 @@ def test_what_the_caller_knows_fills_what_the_report_leaves_open(tmp_path: Path)
         ("empty.html", b"", EmptyReport, "give the words"),
         ("binary.txt", bytes(range(256)), NotText, "UTF-8"),
         ("nothing.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", NoArticle, "article's own page"),
-        ("feed.xml", b'<?xml version="1.0"?><rss><channel/></rss>', NotText, "not a web page"),
+        ("map.xml", b'<?xml version="1.0"?><urlset/>', NotText, "neither a web page nor a feed"),
+        ("feed.xml", b'<?xml version="1.0"?><rss><channel/></rss>', EmptyReport, "no items"),
         ("cut.txt.gz", gzip.compress(b"The mill burned. " * 500)[:-12], NotText, "fetch the file again"),
         ("bad.gz", b"\x1f\x8b\x08" + bytes(60), NotText, "fetch the file again"),
         ("date.txt", b"date 2024-02-31 The mill burned.", BadDate, "YYYY-MM-DD"),
