@@ -85,11 +85,11 @@ def _or_error(read: Any, item: Any, outlet: str | None) -> Report | ReadingError
 
 
 def _item(item: Any, outlet: str | None) -> Report:
-    content = _child(item, "encoded") or _child(item, "content") or _child(item, "body")
-    summary = _child(item, "description") or _child(item, "summary")
+    content = _child(item, "encoded", "content", "body")
+    summary = _child(item, "description", "summary")
     link = _link(item)
     text = _full_text(_markup(content), _markup(summary), link)
-    dates = [_words(child) for name in ("published", "pubDate", "date", "issued", "created", "updated") if (child := _child(item, name))]
+    dates = [_words(_child(item, name)) for name in ("published", "pubDate", "date", "issued", "created", "updated")]
     people = [_person(child) for child in item if _tag(child) in ("creator", "author")]
     return Report(
         text=text,
@@ -177,11 +177,13 @@ def _tag(element: Any) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
-def _child(element: Any, name: str) -> Any:
-    """The first child of that name with something in it, in any namespace; ``None`` where there is none."""
-    if element is None:
-        return None
-    return next((child for child in element if _tag(child) == name and (child.text or len(child))), None)
+def _child(element: Any, *names: str) -> Any:
+    """The first child of the first of these names with something in it, in any namespace; ``None`` where there is none."""
+    for name in names if element is not None else ():
+        for child in element:
+            if _tag(child) == name and (child.text or len(child)):
+                return child
+    return None
 
 
 def _words(element: Any) -> str:

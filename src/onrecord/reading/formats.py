@@ -67,7 +67,7 @@ def sniff(start: bytes, *, name: str = "") -> str:
         # A first line without an end in sight may be one of many, and as the only one it reads the same.
         endless = "\n" not in text.strip() and len(start) >= START and not _JSON_NAME.search(name)
         return "jsonl" if text.lstrip()[0] == "{" and (endless or _is_lines(text)) else "json"
-    return "email" if _is_mail(text, name) else "text"
+    return "email" if _is_mail(start.decode("latin-1"), name) else "text"
 
 
 def _is_lines(text: str) -> bool:
