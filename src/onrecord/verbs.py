@@ -48,8 +48,8 @@ def read_all(
     """The record of every report in ``sources``, in order, each as soon as it is ready; in place of one that cannot be read, its error.
 
     A source is the path of a file or a folder, ``"-"`` for standard input, or, where ``fetch`` is given, an address of the web. ``format``
-    is a name of ``onrecord.reading.FORMATS``, ``None`` to go by content. ``published`` and ``outlet`` are as in :func:`read`. Raises ValueError for an unknown format, BadDate for a
-    ``published`` that is no date.
+    is a name of ``onrecord.reading.FORMATS``, ``None`` to go by content. ``published`` and ``outlet`` are as in :func:`read`. Raises
+    ValueError for an unknown format, BadDate for a ``published`` that is no date.
     """
     given = [sources] if isinstance(sources, str | os.PathLike) else sources
     return records_of(reading.reports(given, format=format, published=published, outlet=outlet, fetch=fetch))

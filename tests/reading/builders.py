@@ -48,7 +48,7 @@ def warc(*records: bytes, packed: bool = False) -> bytes:
 
 def zipped(files: dict[str, bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", compression) as archive:
+    with zipfile.ZipFile(whole, "w", compression, compresslevel=1) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return whole.getvalue()

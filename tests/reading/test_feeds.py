@@ -49,7 +49,8 @@ def test_rss(tmp_path: Path) -> None:
         "<item><title>Mill &amp;#8220;burns&amp;#8221; &amp;amp; falls</title><link>https://harbour.example/mill</link>"
         "<pubDate>Sat, 06 Jul 2024 23:50:00 -0500</pubDate>"
     )
-    full = f"{head}<dc:creator>Ana Reyes</dc:creator><description>Short.</description><content:encoded><![CDATA[{MARKUP}{FOOT}]]></content:encoded></item>"
+    content = f"<content:encoded><![CDATA[{MARKUP}{FOOT}]]></content:encoded>"
+    full = f"{head}<dc:creator>Ana Reyes</dc:creator><description>Short.</description>{content}</item>"
     escaped = f"{head}<author>desk@harbour.example (Ana Reyes)</author><description>{html.escape(MARKUP)}</description></item>"
     cut = f"<item><title>Mill</title><guid>https://harbour.example/cut</guid><description>{ONE * 4} […]</description></item>"
     found = read(tmp_path, rss(full, escaped, cut))

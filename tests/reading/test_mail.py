@@ -12,7 +12,8 @@ from onrecord.errors import EmptyReport, ReadingError
 from onrecord.model import Report
 from onrecord.reading import reports
 
-LAYOUT = f"""<html><body><div style="display:none">What you see in the list of mails</div><table><tr><td><a href=x>View in browser</a></td></tr>
+LAYOUT = f"""<html><body><div style="display:none">What you see in the list of mails</div><table>
+<tr><td><a href=x>View in browser</a></td></tr>
 <tr><td><p>{ONE}</p><p>{TWO}</p></td></tr><tr><td><p>{THREE}</p></td></tr>
 <tr><td>You are receiving this because you signed up. <a href=y>Unsubscribe</a></td></tr></table></body></html>"""
 

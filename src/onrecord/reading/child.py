@@ -6,8 +6,11 @@ list of :class:`Found` goes.
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 from typing import IO
@@ -87,19 +90,23 @@ def receive(stream: IO[bytes]) -> bytes | None:
     return data if len(data) == size else None
 
 
-def main() -> None:
-    """Answer tasks until there are no more."""
+def main(patience: float) -> None:
+    """Answer tasks until there are no more, or until one takes more than ``patience`` seconds of the processor's time."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, OSError, ValueError):  # Windows has no such limits, macOS not all
-        pass
+    _limit("RLIMIT_AS", MOST_MEMORY)
+    _limit("RLIMIT_CORE", 0)
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a parser prints must not get between the answers
     while (task := receive(tasks)) is not None:
+        _limit("RLIMIT_CPU", math.ceil(time.process_time() + patience))
         send(answers, answer(msgspec.msgpack.decode(task, type=Task)))
+
+
+def _limit(name: str, most: int) -> None:
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):  # Windows has no such limits, macOS not all
+        import resource
+
+        kind = getattr(resource, name)
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,7 +24,10 @@ from onrecord.model import Report
 from onrecord.reading.child import Found, Task, receive, send
 
 PATIENCE = 30.0
-"""How many seconds the reading of one document may take. A page of a newspaper takes 0.05."""
+"""How many seconds of the processor's time the reading of one document may take. A page of a newspaper takes 0.05."""
+
+# On a busy machine a child waits for its turn.
+_BUSY = 10
 
 _Items = list[tuple[str, Report | ReadingError]]
 
@@ -82,7 +86,7 @@ class Children:
             is_late.set()
             child.kill()
 
-        timer = threading.Timer(self.patience, stop)
+        timer = threading.Timer(_BUSY * self.patience, stop)
         timer.daemon = True
         timer.start()
         answer = None
@@ -95,19 +99,21 @@ class Children:
             pass
         finally:
             timer.cancel()
-        if answer is not None and not is_late.is_set():
+        code: int | None = None
+        if answer is None or is_late.is_set():
+            child.kill()
+            code = child.wait()
+            self._all.discard(child)
+            self._own.child = None
+        if answer is not None:
             return [(found.position, found.result()) for found in msgspec.msgpack.decode(answer, type=list[Found])]
-        child.kill()
-        code = child.wait()
-        self._all.discard(child)
-        self._own.child = None
-        if is_late.is_set():
+        if is_late.is_set() or code == -getattr(signal, "SIGXCPU", 0):
             return [("", TooLarge(f"takes more than {self.patience:.0f} seconds to read: give its words as text"))]
         return [("", BadStructure(f"its parser crashed (exit code {code}): give its words as text"))]
 
     def _start(self) -> subprocess.Popen[bytes]:
         # With this process's own path, however it came by it, so that the child is the same onrecord.
-        code = f"import sys; sys.path[:] = {sys.path!r}; from onrecord.reading.child import main; main()"
+        code = f"import sys; sys.path[:] = {sys.path!r}; from onrecord.reading.child import main; main({self.patience!r})"
         command = [sys.executable, "-c", code]
         child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._all.add(child)
