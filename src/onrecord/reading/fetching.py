@@ -130,7 +130,7 @@ class Fetcher:
                 body += part
             if len(body) > max_bytes and not cut:
                 raise TooLarge(f"more than {max_bytes / 1e6:,.4g} MB in one page: save it, and read the file")
-            if not timer.is_alive():
+            if connection.is_cut_off:  # which http.client takes for the end of an answer
                 raise TimeoutError
             return answer.status, {key.lower(): value for key, value in answer.getheaders()}, body[:max_bytes]
         except ReadingError:

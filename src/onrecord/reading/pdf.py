@@ -42,21 +42,11 @@ def read(data: bytes) -> Report:
         raise MissingExtra("a PDF: to read those, pip install 'onrecord[pdf]'") from error
     try:
         document = pypdfium2.PdfDocument(data)
+        pages = list(_pages(document))
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise NotText("an encrypted PDF: save it without its password") from error
         raise NotText("a damaged PDF: fetch it again, or save it anew") from error
-    if len(document) > _MOST_PAGES:
-        raise TooLarge(f"a PDF of {len(document):,} pages: split it, a report has a few")
-    pages: list[list[Piece]] = []
-    letters = 0
-    for page in document:
-        text = page.get_textpage()
-        if (letters := letters + text.count_chars()) > _MOST_LETTERS:
-            raise TooLarge(f"a PDF of more than {_MOST_LETTERS:,} letters: split it")
-        pages.append(list(_pieces(text, page.get_height())))
-        text.close()
-        page.close()
     blocks = pdf_layout.blocks(pages)
     if not blocks:
         raise EmptyReport("there is no text in this PDF, only pictures of it: run it through OCR (ocrmypdf)")
@@ -74,6 +64,19 @@ def read(data: bytes) -> Report:
     if not words:
         raise EmptyReport("there is no running text in this PDF: give the report's words as text")
     return Report(text=encodable("\n\n".join(words)), title=title, published=day)
+
+
+def _pages(document: Any) -> Iterator[list[Piece]]:
+    if len(document) > _MOST_PAGES:
+        raise TooLarge(f"a PDF of {len(document):,} pages: split it, a report has a few")
+    letters = 0
+    for page in document:
+        text = page.get_textpage()
+        if (letters := letters + text.count_chars()) > _MOST_LETTERS:
+            raise TooLarge(f"a PDF of more than {_MOST_LETTERS:,} letters: split it")
+        yield list(_pieces(text, page.get_height()))
+        text.close()
+        page.close()
 
 
 def _after_label(line: str) -> str:
