@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,26 @@ def test_many_that_are_set_aside_are_counted_by_their_reason(clippings: Path) ->
         "onrecord: set aside: 1 × broken JSON at column …",
         "onrecord: --failed FILE lists them all.",
     ]
+
+
+def test_files_of_many_formats_in_one_run_and_again(clippings: Path) -> None:
+    with zipfile.ZipFile("year.zip", "w") as archive:
+        archive.write("clippings/dam.txt", "dam.txt")
+        archive.writestr("letter.eml", 'From: Tarn Courier <a@tarn.example>\nMessage-ID: <1@x>\n\n"It floods," said Ada Reyes.')
+    run("add", "year.zip")
+    result = run("add", "clippings", "year.zip", "missing.pdf", "--failed", "failed.jsonl")
+    assert result.stdout == "2 added, 3 already there, 3 set aside\n"
+    places = [json.loads(line)["where"] for line in Path("failed.jsonl").read_text().splitlines()]
+    assert places == ["clippings/empty.txt", "clippings/more.jsonl line 2", "missing.pdf"]
+    quotes = [json.loads(line) for line in run("quotes", "--by", "Reyes", "--format", "json").stdout.splitlines()]
+    assert [(quote["outlet"], quote["speaker"]) for quote in quotes] == [("Tarn Courier", "Ada Reyes")]
+
+
+@pytest.mark.parametrize("command", ["add", "read"])
+def test_the_web_is_asked_only_with_fetch(clippings: Path, command: str) -> None:
+    result = run(command, "https://news.example/a")
+    assert result.exit_code == 2
+    assert "only asked for with --fetch" in result.stderr
+    result = run(command, "http://127.0.0.1/a", "--fetch")
+    assert result.exit_code == 2
+    assert "never asked" in result.stderr

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.errors import BadDate, BadStructure, EmptyReport, MissingFile, NoArticle, NotText, ReadingError, TooLarge
+from onrecord.errors import BadDate, BadStructure, Defect, EmptyReport, MissingFile, NoArticle, NotText, ReadingError, TooLarge
 from onrecord.model import Report
-from onrecord.reading import FORMATS, reports
+from onrecord.reading import FORMATS, plain, reports
 
 PARAGRAPH = "The old mill on the quay burned down on Monday night, the fire service said, and nobody was hurt."
 PAGE = f"<html><head><title>Mill burns</title></head><body><article><p>{PARAGRAPH}</p><p>{PARAGRAPH}!</p></article></body></html>"
@@ -198,3 +198,21 @@ def test_no_bytes_raise_and_all_that_is_read_is_utf8(data: bytes, format: str | 
             else:
                 assert found.where
                 assert "\n" not in found.message
+
+
+def test_a_mistake_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(text: str, **_: object) -> Report:
+        raise KeyError("a\nb")
+
+    monkeypatch.setattr(plain, "read", read)
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.json").write_text('{"text": "Two."}')
+    first, second = reports([tmp_path])
+    assert isinstance(first, Defect)
+    assert "please report it" in str(first)
+    assert isinstance(second, Report)
+
+
+def test_a_report_as_long_as_a_library(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mill burned. " * 60_000)
+    assert isinstance(one(tmp_path / "a.txt"), TooLarge)

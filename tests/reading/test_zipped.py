@@ -63,6 +63,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         (zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), [NotText]),
         (bytes(damaged), [BadStructure, Report]),
         (bytes(encrypted), [NotText]),
+        (zipped({"a": b"One."}).replace(b"a", b"\0"), [EmptyReport]),  # a file without a name
     ):
         path.write_bytes(data)
         assert [type(item) for item in reports([path])] == kinds

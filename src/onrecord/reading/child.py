@@ -67,11 +67,15 @@ def answer(task: Task) -> list[Found]:
     except RecursionError:
         found.append(Found("", error=TooLarge.__name__, message="nested more deeply than a report is: give its words as text"))
     except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        message = f"onrecord could not read this file: {what} ({Path(last.filename).name} line {last.lineno}); please report it"
-        found.append(Found("", error=Defect.__name__, message=message))
+        found.append(Found("", error=Defect.__name__, message=mistake(error)))
     return found
+
+
+def mistake(error: Exception) -> str:
+    """What to say of an error that should not have come up: one line that helps those who mend it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"onrecord could not read this file: {what} ({Path(last.filename).name} line {last.lineno}); please report it"
 
 
 def send(stream: IO[bytes], message: object) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
-from onrecord.errors import NotText, ReadingError, TooLarge
+from onrecord.errors import Defect, NotText, ReadingError, TooLarge
 from onrecord.model import Report
 from onrecord.reading import formats, sources
 from onrecord.reading.encodings import decode, encoding_of_start
@@ -55,6 +55,10 @@ def read(stream: BinaryIO, settings: Settings, *, name: str, format: str | None 
         if error.errno is not None:
             raise
         yield "", NotText(f"gzip data that is damaged ({error}): fetch the file again")
+    except Exception as error:
+        from onrecord.reading.child import mistake
+
+        yield "", Defect(mistake(error))
 
 
 def _text(stream: BinaryIO, settings: Settings, format: str, start: bytes, charset: str | None) -> Contents:

@@ -37,7 +37,11 @@ def members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | ReadingError]]:
         size, before = whole.seek(0, 2), 0
         empty = True
         for info in sorted(infos, key=lambda info: info.filename):
-            if info.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in info.filename.split("/")):
+            if (
+                not info.filename
+                or info.is_dir()
+                or any(part.startswith((".", "__MACOSX")) and part != ".." for part in info.filename.split("/"))
+            ):
                 continue
             empty = False
             name = encodable(info.filename)
