@@ -10,7 +10,9 @@
     │   ├── NoArticle         a web page with no article on it
     │   ├── BadStructure      broken JSON, a missing key, an unclosed front matter
     │   ├── BadDate           a date that no calendar holds
-    │   ├── TooLarge          over the size limit
+    │   ├── TooLarge          over the limits of size or time
+    │   ├── NotFetched        a page of the web that is not there, or that may not be asked for
+    │   ├── MissingExtra      a package that this format needs is not installed
     │   └── Defect            onrecord itself fails at this report
     ├── ArchiveError          a record.db cannot be opened, read or written
     │   └── BadRecord         a record that contradicts itself; a run sets it aside and goes on
@@ -63,6 +65,14 @@ class BadDate(ReadingError):
 
 
 class TooLarge(ReadingError):
+    pass
+
+
+class NotFetched(ReadingError):
+    pass
+
+
+class MissingExtra(ReadingError):
     pass
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import reading
 from onrecord.errors import BadStructure, ReadingError
 from onrecord.model import Record, Report
+
+if TYPE_CHECKING:
+    from onrecord.reading.fetching import Fetcher
 
 Source = str | os.PathLike[str]
 
@@ -34,16 +38,21 @@ def read(source: str | os.PathLike[str] | Report, *, published: str | None = Non
 
 
 def read_all(
-    sources: Source | Iterable[Source], *, format: str | None = None, published: str | None = None, outlet: str | None = None
+    sources: Source | Iterable[Source],
+    *,
+    format: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    fetch: Fetcher | None = None,
 ) -> Iterator[Record | ReadingError]:
     """The record of every report in ``sources``, in order, each as soon as it is ready; in place of one that cannot be read, its error.
 
-    A source is the path of a file or a folder, or ``"-"`` for standard input. ``format`` is a name of ``onrecord.reading.FORMATS``,
-    ``None`` to go by content. ``published`` and ``outlet`` are as in :func:`read`. Raises ValueError for an unknown format, BadDate for a
-    ``published`` that is no date.
+    A source is the path of a file or a folder, ``"-"`` for standard input, or, where ``fetch`` is given, an address of the web. ``format``
+    is a name of ``onrecord.reading.FORMATS``, ``None`` to go by content. ``published`` and ``outlet`` are as in :func:`read`. Raises
+    ValueError for an unknown format, BadDate for a ``published`` that is no date.
     """
     given = [sources] if isinstance(sources, str | os.PathLike) else sources
-    return records_of(reading.reports(given, format=format, published=published, outlet=outlet))
+    return records_of(reading.reports(given, format=format, published=published, outlet=outlet, fetch=fetch))
 
 
 def records_of(items: Iterable[Report | ReadingError]) -> Iterator[Record | ReadingError]:

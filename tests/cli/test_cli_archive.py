@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from onrecord import reading
 from onrecord.archive import Archive
 from onrecord.cli import add, cli, progress
 from onrecord.model import Record
@@ -177,9 +179,47 @@ def test_nothing_found_is_said_and_is_no_failure(clippings: Path) -> None:
     assert result.stderr == "onrecord: nothing found among 3 reports in record.db.\n"
 
 
-def test_how_many_reports_to_expect(clippings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert progress.expected(["clippings"]) == 5
-    assert progress.expected(["clippings/dam.txt", "missing"]) == 2
-    assert progress.expected(["-"]) is None
-    monkeypatch.setattr(progress, "PATIENCE", 10)
-    assert progress.expected(["clippings"]) is None
+def test_how_much_there_is_to_read(clippings: Path) -> None:
+    total = sum(path.stat().st_size for path in clippings.iterdir())
+    assert progress.size(["clippings", "missing"]) == total
+    assert progress.size(["-", "clippings"]) is None
+    read: list[int] = []
+    list(reading.reports([clippings], count=read.append))
+    assert sum(read) == total
+
+
+def test_many_that_are_set_aside_are_counted_by_their_reason(clippings: Path) -> None:
+    for number in range(30):
+        (clippings / f"no{number}.json").write_text(f'{{"text": {number}}}')
+    result = run("add", "clippings")
+    lines = result.stderr.splitlines()
+    assert sum("set aside: clippings/" in line for line in lines) == 20
+    assert lines[20:] == [
+        'onrecord: set aside: 30 × "text" is not a string',
+        "onrecord: set aside: 1 × there is no text in it",
+        "onrecord: set aside: 1 × broken JSON at column …",
+        "onrecord: --failed FILE lists them all.",
+    ]
+
+
+def test_files_of_many_formats_in_one_run_and_again(clippings: Path) -> None:
+    with zipfile.ZipFile("year.zip", "w") as archive:
+        archive.write("clippings/dam.txt", "dam.txt")
+        archive.writestr("letter.eml", 'From: Tarn Courier <a@tarn.example>\nMessage-ID: <1@x>\n\n"It floods," said Ada Reyes.')
+    run("add", "year.zip")
+    result = run("add", "clippings", "year.zip", "missing.pdf", "--failed", "failed.jsonl")
+    assert result.stdout == "2 added, 3 already there, 3 set aside\n"
+    places = [json.loads(line)["where"] for line in Path("failed.jsonl").read_text().splitlines()]
+    assert places == ["clippings/empty.txt", "clippings/more.jsonl line 2", "missing.pdf"]
+    quotes = [json.loads(line) for line in run("quotes", "--by", "Reyes", "--format", "json").stdout.splitlines()]
+    assert [(quote["outlet"], quote["speaker"]) for quote in quotes] == [("Tarn Courier", "Ada Reyes")]
+
+
+@pytest.mark.parametrize("command", ["add", "read"])
+def test_the_web_is_asked_only_with_fetch(clippings: Path, command: str) -> None:
+    result = run(command, "https://news.example/a")
+    assert result.exit_code == 2
+    assert "only asked for with --fetch" in result.stderr
+    result = run(command, "http://127.0.0.1/a", "--fetch")
+    assert result.exit_code == 2
+    assert "never asked" in result.stderr

@@ -45,8 +45,8 @@ def test_a_page_says_its_charset() -> None:
 @pytest.mark.parametrize(
     ("data", "remedy"),
     [
-        (b"%PDF-1.7\n", "save its text"),
-        (b"PK\x03\x04" + bytes(30), "unpack"),
+        (b"%PDF-1.7\n", "--as pdf"),
+        (b"PK\x03\x04" + bytes(30), "--as zip"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "saved as UTF-8"),
         (bytes(range(256)) * 20, "saved as UTF-8"),
         (b"SQLite format 3\x00" + bytes(80), "SQLite"),

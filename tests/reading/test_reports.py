@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.errors import BadDate, BadStructure, EmptyReport, MissingFile, NoArticle, NotText, ReadingError, TooLarge
+from onrecord.errors import BadDate, BadStructure, Defect, EmptyReport, MissingFile, NoArticle, NotText, ReadingError, TooLarge
 from onrecord.model import Report
-from onrecord.reading import FORMATS, reports
+from onrecord.reading import FORMATS, plain, reports
 
 PARAGRAPH = "The old mill on the quay burned down on Monday night, the fire service said, and nobody was hurt."
 PAGE = f"<html><head><title>Mill burns</title></head><body><article><p>{PARAGRAPH}</p><p>{PARAGRAPH}!</p></article></body></html>"
@@ -89,9 +89,9 @@ def test_formats_can_be_forced(tmp_path: Path) -> None:
     (tmp_path / "a").write_text(PAGE)
     assert one(tmp_path / "a", format="text") == Report(text=PAGE, place=str(tmp_path / "a"))
     assert isinstance(one(tmp_path / "a", format="json"), ReadingError)
-    with pytest.raises(ValueError, match="use one of text, html, json, jsonl"):
+    with pytest.raises(ValueError, match="use one of text, html, json, jsonl, feed"):
         reports([], format="docx")
-    assert list(FORMATS) == ["text", "html", "json", "jsonl"]
+    assert list(FORMATS) == ["text", "html", "json", "jsonl", "feed", "email", "pdf", "warc", "zip"]
 
 
 def test_what_the_caller_knows_fills_what_the_report_leaves_open(tmp_path: Path) -> None:
@@ -117,7 +117,8 @@ def test_what_the_caller_knows_fills_what_the_report_leaves_open(tmp_path: Path)
         ("empty.html", b"", EmptyReport, "give the words"),
         ("binary.txt", bytes(range(256)), NotText, "UTF-8"),
         ("nothing.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", NoArticle, "article's own page"),
-        ("feed.xml", b'<?xml version="1.0"?><rss><channel/></rss>', NotText, "not a web page"),
+        ("map.xml", b'<?xml version="1.0"?><urlset/>', NotText, "neither a web page nor a feed"),
+        ("feed.xml", b'<?xml version="1.0"?><rss><channel/></rss>', EmptyReport, "no items"),
         ("cut.txt.gz", gzip.compress(b"The mill burned. " * 500)[:-12], NotText, "fetch the file again"),
         ("bad.gz", b"\x1f\x8b\x08" + bytes(60), NotText, "fetch the file again"),
         ("date.txt", b"date 2024-02-31 The mill burned.", BadDate, "YYYY-MM-DD"),
@@ -197,3 +198,21 @@ def test_no_bytes_raise_and_all_that_is_read_is_utf8(data: bytes, format: str | 
             else:
                 assert found.where
                 assert "\n" not in found.message
+
+
+def test_a_mistake_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(text: str, **_: object) -> Report:
+        raise KeyError("a\nb")
+
+    monkeypatch.setattr(plain, "read", read)
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.json").write_text('{"text": "Two."}')
+    first, second = reports([tmp_path])
+    assert isinstance(first, Defect)
+    assert "please report it" in str(first)
+    assert isinstance(second, Report)
+
+
+def test_a_report_as_long_as_a_library(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mill burned. " * 60_000)
+    assert isinstance(one(tmp_path / "a.txt"), TooLarge)

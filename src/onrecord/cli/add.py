@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,11 @@ from onrecord.errors import BadRecord, OnrecordError, ReadingError
 from onrecord.model import Report
 from onrecord.verbs import records_of
 
+#: So many reports that were set aside are shown one by one; a crawl has thousands.
+SHOWN = 20
+#: What differs between two reports that were set aside for the same reason.
+REMARK = re.compile(r" \([^)]*\)")
+ANY = re.compile(r"'[^']*'|\d[\d,.]*")
 #: How the place of a report ends that is one of several in a file.
 LINE = re.compile(r" (?:line|item) \d+$")
 
@@ -31,29 +37,42 @@ LINE = re.compile(r" (?:line|item) \d+$")
     "--failed", type=click.File("wb", lazy=False), metavar="FILE", help="Write where and why each report was set aside, as JSON lines."
 )
 def command(
-    paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, record: Path, failed: BinaryIO | None
+    paths: tuple[str, ...],
+    form: str | None,
+    published: str | None,
+    outlet: str | None,
+    fetch: bool,
+    record: Path,
+    failed: BinaryIO | None,
 ) -> None:
     """Read reports and keep their records in one file, which is made where there is none. A report that is there already is not read again.
 
-    PATH is a text, a saved web page, JSON or JSON lines (gzipped or not), a folder of these, or - for standard input.
+    PATH is a text, a saved web page, JSON or JSON lines, a feed, a mail, a PDF, a WARC or a ZIP of these (gzipped or not), a folder, or
+    - for standard input; with --fetch it may be the address of a page.
 
-    A report that cannot be read is set aside, and the run goes on. A run that was stopped goes on where it was when it is started again.
+    A report that cannot be read is set aside, and the run goes on. A run that was stopped (Ctrl-C) goes on where it was when it is started
+    again.
 
     \b
     Example:
       onrecord add clippings/ --record record.db
-      onrecord add archive.jsonl.gz --failed set-aside.jsonl
+      onrecord add crawl.warc.gz newsletters.zip --failed set-aside.jsonl
+      onrecord add https://news.example/a-story --fetch
 
     Exits 1 when some reports were set aside, 2 when all were.
     """
-    reports = reading.reports(paths, format=form, published=published, outlet=outlet)
     with Archive.open(record, create=True) as archive, Progress(paths) as progress:
+        reports = reading.reports(
+            paths, format=form, published=published, outlet=outlet, fetch=options.fetcher(fetch), count=progress.count
+        )
         run = Adding(archive, progress, failed)
         try:
             run.add(reports)
             stopped = False
         except KeyboardInterrupt:
             stopped = True
+    for line in run.reasons():
+        complain(line)
     click.echo(("Stopped: " if stopped else "") + run.summary())
     if stopped:
         complain("the same command goes on from here.")
@@ -68,6 +87,7 @@ class Adding:
         self.progress = progress
         self.failed = failed
         self.added = self.there = self.aside = 0
+        self.whys: Counter[str] = Counter()
 
     def add(self, reports: Iterator[Report | ReadingError]) -> None:
         for found in records_of(self.new(reports)):
@@ -104,11 +124,22 @@ class Adding:
         self.aside += 1
         self.progress.advance()
         where, reason = (error.where, error.message) if isinstance(error, ReadingError) else ("", str(error))
-        with self.progress.aside():
-            complain(f"set aside: {error}")
+        self.whys[ANY.sub("…", REMARK.sub("", reason.partition(": ")[0]))] += 1
+        if self.aside <= SHOWN:
+            with self.progress.aside():
+                complain(f"set aside: {error}")
         if self.failed:
             self.failed.write(msgspec.json.encode({"where": where, "reason": reason}) + b"\n")
             self.failed.flush()
+
+    def reasons(self) -> Iterator[str]:
+        """Where not each report was shown that was set aside: how many there were of each kind."""
+        if self.aside <= SHOWN:
+            return
+        for reason, count in self.whys.most_common(SHOWN):
+            yield f"set aside: {count:,} × {reason}"
+        if not self.failed:
+            yield "--failed FILE lists them all."
 
     def summary(self) -> str:
         return f"{self.added:,} added, {self.there:,} already there, {self.aside:,} set aside"

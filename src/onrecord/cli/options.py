@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.ask import day_or_part
 from onrecord.reading import FORMATS
+
+if TYPE_CHECKING:
+    from onrecord.reading.fetching import Fetcher
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,7 +34,19 @@ def sources(command: F) -> F:
     command = click.option("--as", "form", type=click.Choice(list(FORMATS)), help="Read every file as this, not by what it looks like.")(
         command
     )
+    command = click.option(
+        "--fetch", is_flag=True, help="Ask the web for each PATH that is an address (https://…), as far as its robots.txt allows."
+    )(command)
     return click.argument("paths", metavar="PATH...", nargs=-1, required=True)(command)
+
+
+def fetcher(asked: bool) -> Fetcher | None:
+    """What --fetch stands for."""
+    if not asked:
+        return None
+    from onrecord.reading.fetching import Fetcher
+
+    return Fetcher()
 
 
 def record(command: F) -> F:

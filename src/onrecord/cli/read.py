@@ -26,10 +26,13 @@ from onrecord.verbs import read_all
 @click.option(
     "--explain", is_flag=True, help="Show under each quotation what decided its speaker, and how sure that is. (json and csv hold it.)"
 )
-def command(paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, output: str, explain: bool) -> None:
+def command(
+    paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, fetch: bool, output: str, explain: bool
+) -> None:
     """Show who said what in reports, and what happened to whom.
 
-    PATH is a text, a saved web page, JSON or JSON lines (gzipped or not), a folder of these, or - for standard input.
+    PATH is a text, a saved web page, JSON, a feed, a mail, a PDF, a WARC or a ZIP of these (gzipped or not), a folder, or - for standard
+    input; with --fetch it may be the address of a page.
 
     In the marked-up text, what was said has its speaker's colour and is followed by the id of the quotation and the speaker's name; the
     source is bold, the cue italic, a time underlined. Without colours, ⟦ ⟧ enclose what was said.
@@ -45,7 +48,7 @@ def command(paths: tuple[str, ...], form: str | None, published: str | None, out
     """
     show = printer(output, explain=explain)
     good = bad = 0
-    for found in read_all(paths, format=form, published=published, outlet=outlet):
+    for found in read_all(paths, format=form, published=published, outlet=outlet, fetch=options.fetcher(fetch)):
         if isinstance(found, ReadingError):
             bad += 1
             complain(str(found))

@@ -20,8 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY = (
-    (b"%PDF-", "a PDF: save its text (pdftotext) and read that"),
-    (b"PK\x03\x04", "a zip archive or an office document: unpack it, or save the document as plain text"),
+    (b"%PDF-", "a PDF: read it as one (--as pdf)"),
+    (b"PK\x03\x04", "a zip archive or an office document: read it as an archive (--as zip), or save the document as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old office document: save it as plain text"),
     (b"{\\rtf", "an RTF document: save it as plain text"),
     (b"BZh", "bzip2 data: unpack it, or pack it with gzip"),
@@ -42,10 +42,11 @@ _SURROGATE = re.compile("[\ud800-\udfff\0]")
 _SAMPLE = 65_536
 
 
-def decode(data: bytes, *, page: bool = False) -> str:
+def decode(data: bytes, *, page: bool = False, charset: str | None = None) -> str:
     """The text in ``data``, without its byte order mark; bytes that no character has become U+FFFD. Never holds a lone surrogate.
 
-    ``page`` says that it is a web page, whose ``<meta charset>`` counts. Raises NotText for binary data.
+    ``page`` says that it is a web page, whose ``<meta charset>`` counts; before it counts ``charset``, the one that whoever carried the
+    text named. Raises NotText for binary data.
     """
     for magic, what in _BINARY:
         if data.startswith(magic):
@@ -61,7 +62,7 @@ def decode(data: bytes, *, page: bool = False) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_or_older(data, declared=_declared(data) if page else None)
+        return _damaged_or_older(data, declared=_known(charset) or (_declared(data) if page else None))
 
 
 def decode_start(data: bytes) -> str:
@@ -124,9 +125,14 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     if found is None:
         return None
+    return _known((found[1] or found[2]).decode("ascii"))
+
+
+def _known(charset: str | None) -> str | None:
+    """The codec of a charset that pages are written in; ``None`` for UTF-8 and what is no charset."""
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(charset or "").name
+    except (LookupError, ValueError):
         return None
     if not name.startswith(_CHARSETS):
         return None

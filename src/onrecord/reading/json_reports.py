@@ -17,6 +17,9 @@ from onrecord.model import Report
 from onrecord.reading import bylines, published
 from onrecord.reading.encodings import decode, encodable
 
+# A file of nothing else would keep a run busy for an hour.
+_MOST_BLANK = 1_000_000
+
 
 def read_document(data: bytes) -> Iterator[tuple[str, Report | ReadingError]]:
     """The report in a JSON object, or each report of a JSON array, beside where it stands (``""`` or ``"item 3"``).
@@ -36,9 +39,11 @@ def read_document(data: bytes) -> Iterator[tuple[str, Report | ReadingError]]:
 def read_lines(stream: BinaryIO, *, max_bytes: int) -> Iterator[tuple[str, Report | ReadingError]]:
     """Each report of a JSON lines stream beside its line (``"line 7"``, from 1); blank lines are passed over.
 
-    Holds one line in memory at a time, of at most ``max_bytes``; a longer one is a TooLarge and is skipped.
+    Holds one line in memory at a time, of at most ``max_bytes``; a longer one is a TooLarge and is skipped. Raises TooLarge where
+    most lines are blank.
     """
-    number, empty = 0, True
+    number = blank = 0
+    empty = True
     while line := stream.readline(max_bytes + 1):
         number += 1
         empty = empty and not line.strip()
@@ -48,6 +53,8 @@ def read_lines(stream: BinaryIO, *, max_bytes: int) -> Iterator[tuple[str, Repor
             yield f"line {number}", TooLarge(f"longer than {max_bytes:,} bytes: put one report in a line, or split it")
         elif line.strip():
             yield f"line {number}", _line(line)
+        elif (blank := blank + 1) > _MOST_BLANK:
+            raise TooLarge(f"more than {_MOST_BLANK:,} blank lines: take them out")
     if empty:
         yield "", EmptyReport("there are no lines in it: give one JSON object a line")
 
