@@ -76,3 +76,23 @@ def test_nobody_twice(record: Record) -> None:
     people = [e.name for e in record.entities if e.kind == "person"]
     assert len(people) == len(set(people))
     assert {"Kim Kardashian", "Gypsy Rose Blanchard", "Dee Dee Blanchard", "Alice Marie Johnson"} <= set(people)
+
+
+def test_the_justice_events_with_people_and_times(record: Record) -> None:
+    names = {e.id: e.name for e in record.entities}
+    found = {(e.type, e.time, tuple(sorted(names[p.entity] for p in e.participants))) for e in record.events}
+    gypsy, partner = "Gypsy Rose Blanchard", "her then-boyfriend"
+    assert {
+        ("arrest", "2015", (gypsy, partner)),
+        ("death", None, ("Dee Dee Blanchard",)),
+        ("plea", "2016", (gypsy,)),
+        ("sentence", "2016", (gypsy,)),
+        ("sentence", None, (partner,)),
+        ("imprisonment", None, (gypsy,)),
+        ("commutation", "2023-12", (gypsy,)),
+        ("release", None, (gypsy,)),
+    } <= found
+
+
+def test_the_term_fits_the_sentence_and_the_dates(record: Record) -> None:
+    assert [(c.kind, c.holds) for c in record.checks] == [("term", True), ("term", True)]

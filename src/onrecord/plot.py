@@ -66,9 +66,8 @@ def html(name: str, entries: Sequence[Entry]) -> str:
 
 def _printed(entry: Entry) -> str:
     words = escape(", ".join(part for part in (entry.outlet, entry.published) if part) or entry.report)
-    return (
-        f'<a href="{escape(entry.url, quote=True)}">{words}</a>' if entry.url and entry.url.startswith(("http://", "https://")) else words
-    )
+    url = entry.url or ""
+    return f'<a href="{escape(url, quote=True)}">{words}</a>' if url.startswith(("http://", "https://")) else words
 
 
 def days_of(entry: Entry) -> str:
