@@ -85,14 +85,17 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path, full: R
     def numbered(number: int) -> Record:
         return replace(full, sha256=f"{number}", id=f"{number}", url=None)
 
-    kept = 0
-    with pytest.raises(ArchiveError, match="the disk is full") as raised, Archive.open(tmp_path / "record.db", create=True) as archive:
-        archive._connection.execute(f"PRAGMA max_page_count = {next(archive.select('PRAGMA page_count'))[0] + 20}")
-        while True:
-            archive.add(numbered(kept))
-            kept += 1
+    def fill(path: Path) -> None:
+        with Archive.open(path, create=True) as archive:
+            archive._connection.execute(f"PRAGMA max_page_count = {next(archive.select('PRAGMA page_count'))[0] + 20}")
+            for number in range(1000):
+                archive.add(numbered(number))
+
+    with pytest.raises(ArchiveError, match="the disk is full") as raised:
+        fill(tmp_path / "record.db")
     assert len(str(raised.value).splitlines()) == 1
     with Archive.open(tmp_path / "record.db") as archive:
+        kept = len(archive)
         assert [record.id for record in archive] == [str(number) for number in range(kept)]
         assert archive.add(numbered(kept))
 
