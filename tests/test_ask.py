@@ -206,7 +206,7 @@ def test_search(archive: Archive) -> None:
 
 def test_citation(archive: Archive) -> None:
     [row] = ask.quotes(archive, about="gates")
-    assert ask.citation(row).startswith('Ines Okafor: “We open the gates," … "Nobody will drown.” (The Tarn Courier, 3 May 2024, report ')
+    assert ask.citation(row).startswith("Ines Okafor: “We open the gates” … “Nobody will drown.” (The Tarn Courier, 3 May 2024, report ")
     [row] = ask.quotes(archive, about="reforms")
     assert ask.citation(row).startswith("Ines Okafor to reporters, 2024-04-30, through reporters: that “the reforms” were late (The Tarn")
 

@@ -81,6 +81,25 @@ def test_a_record_that_contradicts_itself_leaves_nothing_behind(tmp_path: Path, 
         assert archive.add(full)
 
 
+def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path, full: Record) -> None:
+    def numbered(number: int) -> Record:
+        return replace(full, sha256=f"{number}", id=f"{number}", url=None)
+
+    def fill(path: Path) -> None:
+        with Archive.open(path, create=True) as archive:
+            archive._connection.execute(f"PRAGMA max_page_count = {next(archive.select('PRAGMA page_count'))[0] + 20}")
+            for number in range(1000):
+                archive.add(numbered(number))
+
+    with pytest.raises(ArchiveError, match="the disk is full") as raised:
+        fill(tmp_path / "record.db")
+    assert len(str(raised.value).splitlines()) == 1
+    with Archive.open(tmp_path / "record.db") as archive:
+        kept = len(archive)
+        assert [record.id for record in archive] == [str(number) for number in range(kept)]
+        assert archive.add(numbered(kept))
+
+
 def test_several_programs_make_and_fill_one_file_at_once(tmp_path: Path, full: Record) -> None:
     path = tmp_path / "record.db"
     writers = [start(path, full, first, first + 30) for first in (0, 15, 30)]  # they overlap

@@ -36,7 +36,7 @@ CREATE TABLE report (
 CREATE INDEX report_record_id ON report (record_id);
 CREATE INDEX report_published ON report (published);
 CREATE INDEX report_outlet ON report (outlet COLLATE NOCASE, published);
-CREATE INDEX report_page ON report (page) WHERE page IS NOT NULL;
+CREATE INDEX report_page ON report (page, replaced_by) WHERE page IS NOT NULL;
 CREATE INDEX report_replaced_by ON report (replaced_by) WHERE replaced_by IS NOT NULL;
 
 -- What a new version of a report changed: a passage or a field a row. A correction to a story is news.
@@ -423,6 +423,8 @@ END;
 CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
     INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(old.outlet, ''), coalesce(substr(old.published, 1, 7), ''));
     INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    DELETE FROM quotation WHERE report = old.id; -- while its words can still be read
+    DELETE FROM entity WHERE report = old.id;
     UPDATE report SET replaced_by = old.replaced_by WHERE replaced_by = old.id;
 END;
 CREATE TRIGGER entity_deleted BEFORE DELETE ON entity BEGIN

@@ -141,7 +141,8 @@ class Archive:
     def judgements(self, condition: str = "TRUE", *values: str) -> Iterator[Judgement]:
         """The judgements, those that were taken back too, in the order of making; ``condition`` is SQL on the table ``judgement``."""
         with plainly(self.path):
-            yield from list(judgements.listed(self._connection, condition, *values))
+            found = list(judgements.listed(self._connection, condition, *values))
+        yield from found
 
     def take_in(self, others: Iterable[Judgement]) -> int:
         """Keep judgements made elsewhere; how many of them were new, or newly taken back."""

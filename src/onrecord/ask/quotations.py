@@ -209,8 +209,8 @@ def citation(row: QuoteRow) -> str:
     to = f" to {row.addressee}" if row.addressee else ""
     when = f", {row.said_value or row.said}" if row.said else ""
     through = f", through {', '.join(row.via)}" if row.via else ""
-    words = " … ".join(" ".join(content.text.split()) for content in row.contents)
-    said = f"“{words.strip(_MARKS).rstrip(',')}”" if row.kind == "direct" else words
+    parts = [" ".join(content.text.split()) for content in row.contents]
+    said = " … ".join(f"“{part.strip(_MARKS).rstrip(',')}”" if row.kind == "direct" else part for part in parts)
     where = (row.title and f"“{row.title}”", row.outlet, row.published and day_in_words(row.published), row.url or f"report {row.report}")
     return f"{who}{to}{when}{through}: {said} ({', '.join(part for part in where if part)})"
 

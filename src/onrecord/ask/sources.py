@@ -10,6 +10,7 @@ from onrecord.model import Noun
 
 if TYPE_CHECKING:
     from onrecord.archive import Archive
+    from onrecord.archive.search import Counted
 
 #: What quotations can be counted by.
 GROUPS = ("speaker", "source", "outlet", "month", "kind")
@@ -59,13 +60,16 @@ def sources(
         found = list(count_quotations(archive, by, outlet=outlet, since=days[0], until=days[1]))
         total = sum(row.quotations for row in found)
         found = found if limit is None else found[:limit]
-    for row in found:
-        yield SourceRow(
-            group=row.group,
-            quotations=row.quotations,
-            share=round(row.quotations / total, 4) if total else 0.0,
-            named=row.quotations - row.unnamed - row.unknown,
-            unnamed=row.unnamed,
-            unknown=row.unknown,
-            person=row.person,
-        )
+    return iter([_row(row, total) for row in found])
+
+
+def _row(row: Counted, total: int) -> SourceRow:
+    return SourceRow(
+        group=row.group,
+        quotations=row.quotations,
+        share=round(row.quotations / total, 4) if total else 0.0,
+        named=row.quotations - row.unnamed - row.unknown,
+        unnamed=row.unnamed,
+        unknown=row.unknown,
+        person=row.person,
+    )
