@@ -20,7 +20,7 @@ from onrecord.model import Addressee, Quotation, QuotationKind, Span
 _WORD = re.compile(r"\S+")
 SCORE = 0.38  # below it a cue and its contents are passed over
 MARKED_SCORE = 0.25  # the same where quotation marks say that words were quoted
-NESTED_SCORE = 0.5  # a quotation inside another must be surer than one outside: fewer are right
+NESTED_SCORE = 0.45  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 
