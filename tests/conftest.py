@@ -12,10 +12,12 @@ from onrecord.model import (
     Post,
     Quotation,
     Record,
+    Relation,
     Report,
     Said,
     Span,
     Time,
+    Unnamed,
 )
 
 TEXT = (
@@ -56,7 +58,13 @@ def full() -> Record:
                 mentions=(Mention(**at("Ines Okafor"), form="named"), Mention(**at("she"), form="pronoun")),
             ),
             Entity(id="E2", name="Tarn Courier", kind="organisation"),
-            Entity(id="E3", name="reporters", kind="group", mentions=(Mention(**at("reporters"), form="nominal"),)),
+            Entity(
+                id="E3",
+                name="reporters",
+                kind="group",
+                mentions=(Mention(**at("reporters"), form="nominal"),),
+                unnamed=Unnamed(of="E2", count=2),
+            ),
             Entity(id="E4", name="Per Holm", kind="person"),
         ),
         quotations=(
@@ -81,6 +89,7 @@ def full() -> Record:
                 id="Q2",
                 kind="indirect",
                 mode="thought",
+                stance="alleged",
                 contents=(span("police arrested Per Holm in May"),),
                 speaker_reason="nobody is named",
                 addressee=Addressee(**at("reporters")),
@@ -128,5 +137,6 @@ def full() -> Record:
                 body=span("The dam is holding"),
             ),
         ),
+        relations=(Relation(**at("police"), subject="E4", object="E1"),),
         checks=(Check(kind="weekday", holds=False, says="no Tuesday", evidence=(span("Tuesday"), span("May")), about="E4"),),
     )

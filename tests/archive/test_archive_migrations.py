@@ -8,6 +8,7 @@ import gzip
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord.archive import Archive, migrations
@@ -25,6 +26,22 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
+def as_kept_by_version_1(record: Record) -> Record:
+    """The record without what onrecord did not find yet."""
+    replace = msgspec.structs.replace
+    return replace(
+        record,
+        entities=tuple(replace(e, unnamed=None) for e in record.entities),
+        quotations=tuple(replace(q, stance="said") for q in record.quotations),
+        times=tuple(replace(t, earliest=None, latest=None) for t in record.times),
+        events=tuple(
+            replace(e, time_span=None, earliest=None, latest=None, place=None, amount_span=None, amount_value=None) for e in record.events
+        ),
+        relations=(),
+        checks=(),
+    )
+
+
 def test_there_is_a_file_of_every_earlier_version() -> None:
     assert [path.name for path in KEPT] == [f"record-v{version}.db.gz" for version in range(1, VERSION)]
 
@@ -32,7 +49,7 @@ def test_there_is_a_file_of_every_earlier_version() -> None:
 def test_what_was_in_it_is_in_it(kept: Path, full: Record) -> None:
     with Archive.open(kept) as archive:
         first, second = archive
-        assert first == full
+        assert first == as_kept_by_version_1(full)
         assert len(second.quotations) == 23
         assert all(second.text[c.start : c.end] == c.text for q in second.quotations for c in q.contents)
 

@@ -72,7 +72,10 @@ def records(draw: st.DrawFn) -> Record:
         for place, event in enumerate(record.events)
     )
     checks = tuple(replace(check, about=draw(st.none() | entity) if entity is not None else None) for check in record.checks)
-    return replace(record, entities=entities, quotations=quotations, events=events, checks=checks)
+    relations = tuple(
+        replace(relation, subject=draw(entity), object=draw(st.none() | entity)) for relation in record.relations if entity is not None
+    )
+    return replace(record, entities=entities, quotations=quotations, events=events, checks=checks, relations=relations)
 
 
 def test_every_field_comes_back(tmp_path: Path, full: Record) -> None:

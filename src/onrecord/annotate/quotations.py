@@ -161,9 +161,11 @@ def _continue(text: str, found: list[Found], marks: Marks) -> list[Found]:
             before = next((k for k in range(len(out) - 1, -1, -1) if out[k].contents[-1][1] <= f.contents[0][0]), None)
         if before is not None:
             previous = out[before]
+            start = previous.contents[-1][0]
             end = max([previous.contents[-1][1]] + [r[1] for r in (previous.cue, previous.source) if r])
             if (
-                previous.contents[-1][0] in marks.starts
+                start in marks.starts
+                and not text[start + 1 : start + 2].islower()  # a word or two quoted within a sentence is no speech that goes on
                 and end <= f.contents[0][0]
                 and not any(c.isalnum() for c in text[end : f.contents[0][0]])
             ):

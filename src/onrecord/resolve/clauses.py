@@ -5,7 +5,7 @@ No parser: the words that carry the structure (auxiliaries, prepositions, commas
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -129,7 +129,11 @@ class Sentences:
         if low not in self._made:
             self._made[low] = self._items(low, high)
         items = self._made[low]
-        return Clause(items, next(k for k, item in enumerate(items) if item.start == trigger.start))
+        at = bisect_right(items, trigger.start, key=lambda item: item.start) - 1
+        if items[at].start != trigger.start:  # it stands within another item: a name that holds the word
+            own = Item(trigger.start, trigger.end, "trigger", trigger.lemma)
+            items = [*items[:at], own, *items[at + 1 :]]
+        return Clause(items, at)
 
     def _items(self, low: int, high: int) -> list[Item]:
         cast, tokens = self.cast, self.tokens
