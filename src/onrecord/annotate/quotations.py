@@ -25,6 +25,12 @@ UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
+_DAY_AFTER = re.compile(
+    r" (?:(?:(?:earlier|late|early|last|this|in|on) )+)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|this week|last week|this month|last month|last year)(?: \d{1,4})?\Z"
+)
+_NAME_AFTER_CLAUSE = re.compile(r"[^,]*[a-z], ((?:[A-Z][\w.’'-]*[ ]?){1,4})")
 
 
 def quotations(text: str, reading: Reading) -> list[Quotation]:
@@ -107,8 +113,17 @@ def _own_sentence(text: str, f: Found, marks: Marks) -> list[Found]:
 
 
 def _without_apposition(text: str, source: Range) -> Range | None:
-    """The source up to the comma that sets off an apposition or a relative clause, and without punctuation at its ends."""
+    """The source up to the comma that sets off an apposition or a relative clause, without punctuation at its ends, a day that dates the
+    saying, or the end of a clause that comes before a name ("… their meeting yet, Roe in May")."""
     start, end = source
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    day = _DAY_AFTER.search(text, start, end)
+    if day and day.start() > start:
+        end = day.start()
+    name = _NAME_AFTER_CLAUSE.fullmatch(text, start, end)
+    if name:
+        return name.span(1)
     cut = _APPOSITION.search(text, start, end)
     if cut:
         end = cut.start()
