@@ -29,6 +29,7 @@ train --out "$runs/second" --epochs 1 --seed 9 --rate 5e-5 --head-rate 3e-4 --go
 # A narrower one, that learns quotations within quotations and links beside it: what is shipped.
 "$python" training/prune.py --weights "$runs/teacher.pt" --base "$base" --out "$runs/narrow.pt" --heads 8 --inner 1408 --articles 60
 train --out "$runs/reader" --epochs 2 --seed 15 --rate 1.5e-4 --head-rate 6e-4 --links "$runs/links" --start "$runs/narrow.pt" --teacher "$runs/teacher.pt"
+@@STAGES@@
 "$python" training/export.py --weights "$runs/reader/reader.pt" --base "$base" --out src/onrecord/annotate/weights
 "$python" training/choose.py
 "$python" training/card.py

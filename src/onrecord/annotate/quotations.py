@@ -92,7 +92,7 @@ def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
         snapped = snap(text, start, end, marks)
         if snapped and any(c.isalnum() for c in text[slice(*snapped)]):
             contents.append(snapped)
-    contents = _split_speech(merge(text, sorted(contents)), marks)
+    contents = _split_speech(text, merge(text, sorted(contents)), marks)
     if not contents:
         return None
     source = _without_apposition(text, cue.source) if cue.source else None
@@ -132,14 +132,23 @@ def _without_apposition(text: str, source: Range) -> Range | None:
     return (start, end) if start < end else None
 
 
-def _split_speech(contents: list[Range], marks: Marks) -> list[Range]:
-    """Speech that begins in marks goes on in marks: unmarked words before its second stretch are the attribution's."""
+def _split_speech(text: str, contents: list[Range], marks: Marks) -> list[Range]:
+    """Speech that begins in marks goes on in marks: unmarked words after or before its second stretch are the attribution's."""
+    if not contents:
+        return contents
+    first = contents[0]
+    ends = next((q.end for q in marks.since(first[0]) if q.start == first[0] and q.closed), None)
+    if ends is not None and ends < first[1] and text[ends - 2] == "," and not any(q.start < first[1] for q in marks.since(ends)):
+        contents = [(first[0], ends), *contents[1:]]
     if len(contents) < 2 or contents[0] not in marks.bounds:
         return contents
     out = contents[:1]
     for start, end in contents[1:]:
         inner = [q for q in marks.closed_at.get(end, ()) if start < q.start and q.end - q.start > 0.4 * (end - start)]
-        out.append((inner[0].start, end) if inner else (start, end))
+        if inner:
+            out.append((inner[0].start, end))
+        elif marks.holds(start, end) or not any(c in text[out[-1][1] : start] for c in ".!?\n"):
+            out.append((start, end))
     return out
 
 
