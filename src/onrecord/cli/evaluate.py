@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     default="auto",
     help="Whether reported thought ('she hopes') counts as found. auto: where the gold labels it.",
 )
+@click.option(
+    "--nested",
+    type=click.Choice(["auto", "count", "leave-out"]),
+    default="auto",
+    help="Whether quotations inside others count where they match no label. auto: not where the gold labels none (PolNeAR's kind).",
+)
 @click.option("--misses", is_flag=True, help="List every quotation missed, found too much, or given another speaker, on standard error.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", help="What to print.")
 @click.option("--floors", type=click.Path(path_type=Path), help="A TOML file of floors: a figure below its floor is listed, and exits 1.")
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 def command(
     gold_dir: Path,
     thought: str,
+    nested: str,
     misses: bool,
     form: str,
     floors: Path | None,
@@ -55,18 +62,19 @@ def command(
         count: evaluate.Thought = thought  # type: ignore[assignment]
         if count == "auto":
             count = "count" if any(g.labels_thought for g in gold) else "leave-out"
+        inside = nested == "count" or (nested == "auto" and not any(g.labels_thought for g in gold))
         found = evaluate.read_predicted(predicted, gold) if predicted else read_anew(gold)
         pairs = list(zip((g.record for g in gold), found, strict=True))
-        figures = evaluate.score(pairs, thought=count)
+        figures = evaluate.score(pairs, thought=count, nested=inside)
         short = evaluate.shortfalls(figures, bounds)
     except GoldError as error:
         click.echo(f"onrecord evaluate: {error}", err=True)
         raise SystemExit(2) from error
     if keep:
         write(keep, gold, found)
-    click.echo(printed(figures, form))
+    click.echo(printed(figures, form, inside=inside))
     if misses:
-        for miss in evaluate.misses(pairs, thought=count):
+        for miss in evaluate.misses(pairs, thought=count, nested=inside):
             click.echo(str(miss), err=True)
     for shortfall in short:
         click.echo(f"onrecord evaluate: {gold_dir}: {shortfall}", err=True)
@@ -90,7 +98,7 @@ def write(folder: Path, gold: list[Gold], found: list[Record | None]) -> None:
             (folder / f"{g.stem}.json").write_bytes(record.to_json() + b"\n")
 
 
-def printed(figures: Figures, form: str) -> str:
+def printed(figures: Figures, form: str, *, inside: bool = True) -> str:
     """The figures as text in the chosen form."""
     if form == "json":
         import json
@@ -99,7 +107,8 @@ def printed(figures: Figures, form: str) -> str:
     if form == "csv":
         return "\n".join(csv_rows(figures))
     counted = "counted" if figures.thought_counted else "left out"
-    return f"{figures.reports} reports, thought {counted}\n{figures.to_text()}"
+    unlabelled = "" if inside else "; quotations inside others left out where they match no label (--nested count counts them)"
+    return f"{figures.reports} reports, thought {counted}{unlabelled}\n{figures.to_text()}"
 
 
 def csv_rows(figures: Figures) -> list[str]:

@@ -11,7 +11,8 @@ events         same type, triggers in one sentence or overlapping; with time; wi
 grounding      spans whose text is what the report holds there
 
 Quotations of mode ``thought`` are left out of what was found where gold holds speech and writing alone, and counted where gold
-labels thought too (PolNeAR). Micro-averaged over all reports; a report with no prediction counts as one with nothing found.
+labels thought too (PolNeAR). PolNeAR labels no quotation inside another: one that is found there and matches no label is neither right nor
+wrong, unless all are asked to count. Micro-averaged over all reports; a report with no prediction counts as one with nothing found.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Miss(Noun, frozen=True, kw_only=True):
 class _Compared:
     """One report: gold and predicted with their quotations paired."""
 
-    def __init__(self, gold: Record, predicted: Record | None, *, thought: bool) -> None:
+    def __init__(self, gold: Record, predicted: Record | None, *, thought: bool, nested: bool) -> None:
         self.text = gold.text
         self.gold = gold
         self.found = predicted or Record(id=gold.id, sha256=gold.sha256, text=gold.text)
@@ -66,6 +67,9 @@ class _Compared:
         self.entities: dict[str | None, Entity] = {e.id: e for e in self.found.entities}
         self.quotations = [q for q in self.found.quotations if thought or q.mode != "thought"]
         self.pairs = pair_quotations(gold.text, gold.quotations, self.quotations)
+        if not nested:
+            matched = {id(p) for _, p, _ in self.pairs}
+            self.quotations = [q for q in self.quotations if not q.parent or id(q) in matched]
 
     def speakers(self, gold: Quotation, predicted: Quotation) -> tuple[Entity | None, Entity | None]:
         """The predicted and the gold speaker of a pair."""
@@ -159,20 +163,20 @@ def _grounding(c: _Compared) -> Figure:
     return Figure(right=sum(kept), gold=len(kept))
 
 
-def _compared(pairs: Pairs, thought: Thought) -> tuple[list[_Compared], bool]:
+def _compared(pairs: Pairs, thought: Thought, nested: bool) -> tuple[list[_Compared], bool]:
     read = list(pairs)
     count = any(labels_thought(gold) for gold, _ in read) if thought == "auto" else thought == "count"
     records = ((as_record(gold), None if predicted is None else as_record(predicted)) for gold, predicted in read)
-    return [_Compared(gold, predicted, thought=count) for gold, predicted in records], count
+    return [_Compared(gold, predicted, thought=count, nested=nested) for gold, predicted in records], count
 
 
-def score(pairs: Pairs, *, thought: Thought = "auto") -> Figures:
+def score(pairs: Pairs, *, thought: Thought = "auto", nested: bool = True) -> Figures:
     """The figures over pairs of a gold record and the predicted one (None where there is none), as Records or in their JSON's shape.
 
-    ``thought`` says whether predicted thought is counted; ``auto`` counts it where gold labels it. Raises GoldError where a
-    mapping is no record.
+    ``thought`` says whether predicted thought is counted; ``auto`` counts it where gold labels it; ``nested`` whether quotations inside
+    others count where they match no label. Raises GoldError where a mapping is no record.
     """
-    compared, count = _compared(pairs, thought)
+    compared, count = _compared(pairs, thought, nested)
     tallies: defaultdict[str, Figure] = defaultdict(Figure)
     for c in compared:
         for part in (_quotation_figures(c), _pair_shares(c), _time_figures(c), _event_figures(c)):
@@ -190,9 +194,9 @@ def score(pairs: Pairs, *, thought: Thought = "auto") -> Figures:
     )
 
 
-def misses(pairs: Pairs, *, thought: Thought = "auto") -> Iterator[Miss]:
+def misses(pairs: Pairs, *, thought: Thought = "auto", nested: bool = True) -> Iterator[Miss]:
     """The quotations that were missed, are not in gold, or have another speaker, report by report."""
-    for c in _compared(pairs, thought)[0]:
+    for c in _compared(pairs, thought, nested)[0]:
         for g, p, _ in c.pairs:
             theirs, ours = c.speakers(g, p)
             if ours and p.speaker is not None and not same_by_any_name(theirs, ours):
