@@ -31,6 +31,10 @@ PERSONAL = listed("he she they we you i it")
 DETERMINERS = listed("a an the this that these those his her its their my our your any some no each every another 's ’s '")
 PREPOSITIONS = listed("of in on at by for with from against about into over under between among during through near inside within and or but to")
 PARTICLES = listed("off out up down away")
+NOT = listed("not never n't cannot")
+SAYING = listed("saying adding stating noting telling announcing revealing calling explaining claiming arguing acknowledging promising citing")
+LIGHT = listed("gave give given giving made make making took take taken taking held had has have extended delivered")  # "made an appearance"
+CONTROL = listed("began begun started moved chosen chose attempted tried continued decided managed agreed")  # "has chosen to leave"
 ENDS = listed(". ; : ? !")
 NOUNS = listed(
     """
@@ -67,7 +71,8 @@ class Word(NamedTuple):
     @property
     def is_third(self) -> bool:
         """Whether it may be a present tense of the third person ("sells")."""
-        return self.text.islower() and self.text.isalpha() and self.text.endswith("s") and not self.text.endswith(("ss", "us", "is"))
+        text = self.text
+        return text.islower() and text.isalpha() and len(text) > 3 and text[-1] == "s" and not text.endswith(("ss", "us", "is", "ers", "ors"))
 
     @property
     def is_adverb(self) -> bool:
@@ -87,10 +92,29 @@ def tellings(words: Sequence[Word], first: int, last: int, owner: bool) -> Itera
         yield from _owned(words, last if owner else last + 1)
         return
     verbs = list(_as_subject(words, last))
-    yield from verbs
-    yield from _to_the_left(words, first)
-    if last < len(words) and words[last].low in NOUNS and not verbs:
-        yield Telling(last)  # "Vell 4 sales"
+    if not verbs:
+        yield from _to_the_left(words, first)
+        if last < len(words) and words[last].low in NOUNS:
+            yield Telling(last)  # "Vell 4 sales"
+        return
+    yield from (heavy for verb in verbs for heavy in _heavy(words, verb))
+    start = next(k for k in range(first, -1, -1) if k == 0 or words[k - 1].sentence != words[first].sentence)
+    opening = start + (words[start].low in ("while", "after", "before", "by", "when"))
+    if opening < first and words[opening].low.endswith("ing") and words[opening].low not in NOT_ING:
+        yield Telling(opening)  # "While opening the bridge, Roe said …"
+
+
+def _heavy(words: Sequence[Word], verb: Telling) -> Iterator[Telling]:
+    """The word that tells the event, where the verb says little: "made an appearance", "has chosen to leave"."""
+    text = words[verb.at].text
+    if text in LIGHT:
+        noun = next(_owned(words, verb.at + 1), None)
+        if noun is not None:
+            yield noun
+            return
+    following = [w.low for w in words[verb.at + 1 : verb.at + 3]]
+    if not (text in CONTROL and ("to" in following or "by" in following)):
+        yield verb
 
 
 def _owned(words: Sequence[Word], at: int) -> Iterator[Telling]:
@@ -118,7 +142,7 @@ def _as_subject(words: Sequence[Word], at: int) -> Iterator[Telling]:
         end += 1
     k = at
     if words[k].text == ",":  # an apposition
-        close = next((j for j in range(k + 1, min(k + 16, end)) if words[j].text == ","), None)
+        close = next((j for j in range(k + 1, min(k + 16, end)) if words[j].text.endswith(",")), None)
         if close is None:
             return
         if words[k + 1].text in IRREGULAR:
@@ -128,13 +152,18 @@ def _as_subject(words: Sequence[Word], at: int) -> Iterator[Telling]:
         k = next((j + 1 for j in range(k + 1, min(k + 8, end)) if words[j].text == ")"), end)
     if k < end and words[k].low == "who":
         k += 1
+    begins = k
     k, tense, helped = _helpers(words, k, end)
-    if k >= end:
+    if k >= end or tense == "open" or any(w.low in NOT for w in words[begins:k]):
         return
-    word = words[k]
-    if tense == "open" or not (word.is_past or (helped and word.is_ing) or (not helped and word.is_third and word.low not in BE)):
+    word, before = words[k], words[k - 1]
+    if k > begins and before.low in HAVE and not word.is_past and (word.low in DETERMINERS or word.low.isdigit()):
+        yield Telling(k - 1, "past" if before.low == "had" else "present")  # "has a new engine"
         return
-    yield Telling(k, "present" if (word.is_third and not word.is_past) or tense == "present" else "past")
+    third = not helped and word.is_third and word.low not in PREPOSITIONS | STOPS
+    if not (word.is_past or third or (helped and word.is_ing)):
+        return
+    yield Telling(k, "present" if third and not word.is_past else tense)
     yield from _joined(words, k + 1, end)
 
 
@@ -147,7 +176,7 @@ def _helpers(words: Sequence[Word], k: int, end: int) -> tuple[int, str, bool]:
             tense, helped = "open", True
         elif low in BE | HAVE:
             helped = True
-            if low in ("is", "are") and tense == "past":
+            if low in ("is", "are"):
                 tense = "present"
         elif not words[k].is_adverb:
             break
@@ -157,7 +186,7 @@ def _helpers(words: Sequence[Word], k: int, end: int) -> tuple[int, str, bool]:
 
 def _joined(words: Sequence[Word], k: int, end: int) -> Iterator[Telling]:
     """The further verbs of a subject: "… and took", "…, saying", "… to reveal"."""
-    in_marks = after_stop = False
+    in_marks = after_stop = going = False
     start = k
     while k < end:
         word, before = words[k], words[k - 1]
@@ -175,16 +204,18 @@ def _joined(words: Sequence[Word], k: int, end: int) -> Iterator[Telling]:
             left = k - 1
             while left > start and words[left].is_adverb:
                 left -= 1
+            if words[left].text == '"' and words[left - 1].text == ",":
+                left -= 1
             joint = words[left].text
             if word.is_past and not after_stop and joint in ("and", "but") and words[min(k + 1, end - 1)].low != "by":
                 yield Telling(k)
             elif word.is_past and after_stop and joint == "but" and words[left - 1].text == ",":
                 yield Telling(k)
                 after_stop = False
-            elif word.is_ing and (joint == "," or (joint in ("by", "and") and not after_stop)):
+            elif word.is_ing and ((joint == "," and word.text in SAYING) or joint == "by" or (joint == "and" and going)):
                 yield Telling(k)
-                after_stop = False
-            elif before.low == "to" and not after_stop and k - start <= 3 and words[start - 1].is_past and word.text.isalpha() and word.text.islower():
+                after_stop, going = False, True
+            elif before.low == "to" and not after_stop and k - start <= PHRASE and word.text.isalpha() and word.text.islower() and word.low not in DETERMINERS:
                 yield Telling(k)
         k += 1
 
@@ -213,7 +244,11 @@ def _to_the_left(words: Sequence[Word], first: int) -> Iterator[Telling]:
 
 
 def name_of(words: Sequence[Word], at: int) -> str:
-    """The words as the task names an event: "shut_down" with its particle."""
-    following = words[at + 1] if at + 1 < len(words) else None
-    joined = following is not None and following.low in PARTICLES and following.sentence == words[at].sentence
-    return f"{words[at].text}_{following.text}" if joined and following is not None else words[at].text
+    """The words as the task names an event: with its particle, "shut_down", also where its object stands between."""
+    for k in range(at + 1, min(at + PHRASE, len(words))):
+        word = words[k]
+        if word.low in PARTICLES:
+            return f"{words[at].text}_{word.text}"
+        if word.low in PREPOSITIONS | STOPS | ENDS | BE | HAVE | MODAL | PERSONAL or word.text in (",", '"') or word.is_past:
+            break
+    return words[at].text

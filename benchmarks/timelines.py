@@ -36,12 +36,14 @@ from onrecord.resolve.days import bounds
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "timeline"
 DEVELOPED = ("Steve Jobs", "iPod", "iPhone 3G")
-OWNERS = ("his", "her", "its", "their")
+OWNERS = ("his", "her", "its", "their", "my")
 UNKNOWN = "XXXX-XX-XX"
 _CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _GLUED_LEFT = frozenset((".", ",", ";", ":", ")", "]", "?", "!", "%", "'s", "’s", "n't", "'"))
 _GLUED_RIGHT = ("(", "[", "$", "£", "€")
 WEEK = timedelta(days=7)
+REACH = 14  # words between a verb and its time
+STEP = 6  # what a verb between them counts
 
 
 class Source:
@@ -77,29 +79,57 @@ class Source:
 
 def mentions(source: Source, record: Record, target: str) -> Iterator[tuple[int, int]]:
     """Words ``[first, last)`` that mean ``target``: of the entity of that name, or the words of the name side by side."""
-    parts = {part.lower() for part in target.split()}
-    found = set()
+    words, parts = source.words, target.lower().split()
+    found: set[tuple[int, int]] = set()
+    is_person = False
     for entity in record.entities:
-        if entity.name.lower() == target.lower() or (entity.kind != "organisation" and entity.name == target.split()[-1]):
-            found |= {(m.start, m.end) for m in entity.mentions}
-    words = source.words
+        name = entity.name.lower().split()
+        is_tail = name == parts[-len(name) :] and (len(name) > 1 or entity.kind != "organisation")
+        if name == parts or is_tail:
+            found |= {(source.index(m.start), source.index(m.end)) for m in entity.mentions}
+            is_person |= name == parts and entity.kind == "person" and any(m.form == "pronoun" for m in entity.mentions)
     for k in range(len(words)):
         for width in (len(parts), len(parts) + 1):
-            stretch = words[k : k + width]
-            lows = [w.low for w in stretch]
-            if parts <= set(lows) and lows[0] in parts and lows[-1] in parts:
-                found.add((stretch[0].start, stretch[-1].end))
-    last = -1
-    for start, end in sorted(found, key=lambda m: (m[0], -m[1])):
-        if start >= last:
-            yield source.index(start), source.index(end)
+            lows = [w.low for w in words[k : k + width]]
+            longer = len(parts) == 1 and k + 1 < len(words) and words[k + 1].text[:1].isupper()
+            if {*parts} <= {*lows} and lows[0] in parts and lows[-1] in parts and not longer:
+                found.add((k, k + width))
+    if not is_person:
+        found |= set(_taken_up(words, parts[-1], {first for first, _ in found}))
+    last = 0
+    for first, end in sorted(found, key=lambda m: (m[0], -m[1])):
+        if first >= last:
+            yield first, end
             last = end
 
 
-def anchor(source: Source, times: list[Time], telling: Telling) -> str:
+def _taken_up(words: list[Word], head: str, firsts: set[int]) -> Iterator[tuple[int, int]]:
+    """ "It", "its" or "the store" at the head of a sentence, where the sentence before begins with the target or goes on with it."""
+    subject = False
+    for k in range(len(words)):
+        if k and words[k - 1].sentence == words[k].sentence:
+            continue
+        if subject and words[k].low in ("it", "its"):
+            yield k, k + 1
+        elif words[k].low == "the" and k + 1 < len(words) and words[k + 1].low == head and any(first < k for first in firsts):
+            yield k, k + 2
+            subject = True
+        else:
+            subject = any(k <= first <= k + 3 for first in firsts)
+
+
+def anchor(source: Source, record: Record, telling: Telling) -> str:
     """The date of an event, as the task writes it."""
     words, at = source.words, telling.at
-    here = [t for t in times if words[min(source.index(t.start), len(words) - 1)].sentence == words[at].sentence]
+    times = [t for t in record.times if t.type in ("DATE", "TIME") and bounds(t.value or "")]
+    said = [c for q in record.quotations if q.cue and q.cue.start <= words[at].start < q.cue.end for c in q.contents]
+    here = [
+        t
+        for t in times
+        if words[source.index(t.start)].sentence == words[at].sentence
+        and source.report.text[t.end : t.end + 2] not in ("'s", "’s")
+        and not any(c.start <= t.start < c.end for c in said)
+    ]
     ranked = sorted((_distance(source, at, t), t.start, t) for t in here)
     if ranked and ranked[0][0] <= REACH:
         return _written(ranked[0][2].value)
@@ -115,13 +145,19 @@ def anchor(source: Source, times: list[Time], telling: Telling) -> str:
     return told.isoformat()
 
 
-REACH = 14  # words between a verb and its time; a verb between them counts as many as STEP
-STEP = 6
-
-
 def _distance(source: Source, at: int, time: Time) -> int:
-    first, last = source.index(time.start), source.index(time.end)
-    between = source.words[at + 1 : first] if first > at else source.words[last:at]
+    """How far a verb stands from a time: the words between, a verb among them as STEP; a time that opens the sentence is near."""
+    words, first, last = source.words, source.index(time.start), source.index(time.end)
+    sentence = words[at].sentence
+    if first > at:
+        between = words[at + 1 : first]
+    else:
+        between = words[last:at]
+        before = [w for w in words[max(0, first - 40) : first] if w.sentence == sentence]
+        if len(before) <= 1:
+            return min(REACH, len(between))
+        if any(w.is_past for w in before):
+            between = [*between, *before[-1:] * STEP]
     return len(between) + STEP * sum(w.is_past or w.low in BE | HAVE or w.text == '"' for w in between)
 
 
@@ -135,14 +171,13 @@ def timeline(target: str, read: list[tuple[Source, Record]]) -> list[Line]:
     told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for source, record in read:
         words = source.words
-        times = [t for t in record.times if t.type in ("DATE", "TIME") and bounds(t.value or "")]
         seen = set()
         for first, last in mentions(source, record, target):
             for telling in tellings(words, first, last, words[first].low in OWNERS):
                 if words[telling.at].sentence and telling.at not in seen:
                     seen.add(telling.at)
                     name = f"{source.id}-{words[telling.at].sentence}-{name_of(words, telling.at)}"
-                    told[anchor(source, times, telling)][words[telling.at].low].append(name)
+                    told[anchor(source, record, telling)][words[telling.at].low].append(name)
     dated = sorted((value for value in told if value != UNKNOWN), key=lambda value: bounds(value) or ())
     positions = {value: k + 1 for k, value in enumerate(dated)} | {UNKNOWN: 0}
     return [Line(positions[v], v, tuple(names)) for v in [UNKNOWN, *dated] for names in told.get(v, {}).values()]
