@@ -29,12 +29,21 @@ ADVERBS = listed("also then first soon later just now still already ever once tw
 STOPS = listed("that which who whom whose whether if because while when where after before since until although though than as")
 PERSONAL = listed("he she they we you i it")
 DETERMINERS = listed("a an the this that these those his her its their my our your any some no each every another 's ’s '")
-PREPOSITIONS = listed("of in on at by for with from against about into over under between among during through near inside within and or but to")
+PREPOSITIONS = listed(
+    """
+    of in on at by for with from against about into over under between among during through near inside within and or but to
+    """
+)
 PARTICLES = listed("off out up down away")
 NOT = listed("not never n't cannot")
-SAYING = listed("saying adding stating noting telling announcing revealing calling explaining claiming arguing acknowledging promising citing")
-LIGHT = listed("gave give given giving made make making took take taken taking held had has have extended delivered")  # "made an appearance"
-CONTROL = listed("began begun started moved chosen chose attempted tried continued decided managed agreed")  # "has chosen to leave"
+SAYING = listed(
+    """
+    saying adding stating noting telling announcing revealing calling explaining claiming arguing acknowledging promising citing
+    """
+)
+# Verbs that leave it to another word to say what happened: "made an appearance", "has chosen to leave".
+LIGHT = listed("gave give given giving made make making took take taken taking held had has have extended delivered")
+CONTROL = listed("began begun started moved chosen chose attempted tried continued decided managed agreed")
 ENDS = listed(". ; : ? !")
 NOUNS = listed(
     """
@@ -62,7 +71,8 @@ class Word(NamedTuple):
     @property
     def is_past(self) -> bool:
         """Whether it has the form of a past tense or a past participle."""
-        return self.text in IRREGULAR or (self.text.islower() and self.text.endswith("ed") and len(self.text) > 3 and self.text not in NOT_VERBS)
+        text = self.text
+        return text in IRREGULAR or (text.islower() and len(text) > 3 and text.endswith("ed") and text not in NOT_VERBS)
 
     @property
     def is_ing(self) -> bool:
@@ -72,7 +82,8 @@ class Word(NamedTuple):
     def is_third(self) -> bool:
         """Whether it may be a present tense of the third person ("sells")."""
         text = self.text
-        return text.islower() and text.isalpha() and len(text) > 3 and text[-1] == "s" and not text.endswith(("ss", "us", "is", "ers", "ors"))
+        plain = text.islower() and text.isalpha() and len(text) > 3
+        return plain and text[-1] == "s" and not text.endswith(("ss", "us", "is", "ers", "ors"))
 
     @property
     def is_adverb(self) -> bool:
@@ -80,7 +91,7 @@ class Word(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """A word that tells an event: its index among the words, and whether it tells the present ("sells") or what is yet to come."""
+    """A word that tells an event: its index among the words, and its tense, "past" or "present" ("sells")."""
 
     at: int
     tense: str = "past"
@@ -99,9 +110,8 @@ def tellings(words: Sequence[Word], first: int, last: int, owner: bool) -> Itera
         return
     yield from (heavy for verb in verbs for heavy in _heavy(words, verb))
     start = next(k for k in range(first, -1, -1) if k == 0 or words[k - 1].sentence != words[first].sentence)
-    opening = start + (words[start].low in ("while", "after", "before", "by", "when"))
-    if opening < first and words[opening].low.endswith("ing") and words[opening].low not in NOT_ING:
-        yield Telling(opening)  # "While opening the bridge, Roe said …"
+    if start + 1 < first and words[start].low in ("while", "after", "before", "by", "when") and words[start + 1].is_ing:
+        yield Telling(start + 1)  # "While opening the bridge, Roe said …"
 
 
 def _heavy(words: Sequence[Word], verb: Telling) -> Iterator[Telling]:
@@ -215,32 +225,29 @@ def _joined(words: Sequence[Word], k: int, end: int) -> Iterator[Telling]:
             elif word.is_ing and ((joint == "," and word.text in SAYING) or joint == "by" or (joint == "and" and going)):
                 yield Telling(k)
                 after_stop, going = False, True
-            elif before.low == "to" and not after_stop and k - start <= PHRASE and word.text.isalpha() and word.text.islower() and word.low not in DETERMINERS:
+            elif before.low == "to" and not after_stop and k - start <= 3 and words[start - 1].text in CONTROL and word.text.islower():
                 yield Telling(k)
         k += 1
 
 
 def _to_the_left(words: Sequence[Word], first: int) -> Iterator[Telling]:
     """The verb or noun whose object, agent or subject the mention at ``first`` is."""
-    sentence, k, seen_of = words[first].sentence, first - 1, ""
-    while k >= 0 and words[k].sentence == sentence and first - k <= PHRASE:
-        word = words[k]
-        if word.low in ("by", "of", "said"):
-            break
+    for k in range(first - 1, max(0, first - PHRASE - 1), -1):
+        word, before = words[k], words[k - 1]
+        if word.sentence != words[first].sentence:
+            return
+        if word.low == "said":
+            yield Telling(k)  # "…", said the bridge's owner, Roe
+            return
+        if word.low in ("by", "of"):
+            if before.is_past if word.low == "by" else before.low in NOUNS:
+                yield Telling(k - 1)
+            return
         if word.low in PREPOSITIONS | ENDS | BE | HAVE | MODAL | STOPS | PERSONAL or word.text in (",", '"', "(", ")"):
             return
-        if (word.is_past or word.is_ing) and k and words[k - 1].low not in DETERMINERS:
-            if first - k <= PHRASE:
-                yield Telling(k)
+        if (word.is_past or word.is_ing) and before.low not in DETERMINERS:
+            yield Telling(k)
             return
-        k -= 1
-    if k <= 0 or words[k].sentence != sentence or first - k > PHRASE:
-        return
-    seen_of, before = words[k].low, words[k - 1]
-    if seen_of == "said":
-        yield Telling(k)
-    elif (seen_of == "by" and before.is_past) or (seen_of == "of" and before.low in NOUNS):
-        yield Telling(k - 1)
 
 
 def name_of(words: Sequence[Word], at: int) -> str:

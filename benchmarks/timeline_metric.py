@@ -1,10 +1,10 @@
-"""The metric of SemEval-2015 task 4 (TimeLine), after the task's own evaluation tool.
+"""The metric of SemEval-2015 task 4 (TimeLine), after the rules of the task's evaluation tool.
 
 A timeline is lines of (position, time anchor, mentions); lines at position 0 do not count. Each mention and each anchor is a node of a
-graph: a mention is SIMULTANEOUS with its anchor, and each mention with the next of the timeline BEFORE it or SIMULTANEOUS with it, by their
-positions. As in TempEval-3 (temporal awareness; UzZaman and Allen 2011, UzZaman et al. 2013), a link that follows from those before it
-is left out, one that contradicts them counts but says nothing; precision is the share of the system's links that the gold gives or that
-follow from it, recall the reverse. The micro average adds the counts of all targets.
+graph: a mention is SIMULTANEOUS with its anchor, and each mention with the next of the timeline BEFORE it or SIMULTANEOUS with it, by
+their positions. As in TempEval-3 (temporal awareness; UzZaman and Allen 2011, UzZaman et al. 2013), a link that follows from those
+before it is left out; one that contradicts them counts, but nothing follows from it. Precision is the share of the system's links that
+the gold gives or that follow from it, recall the reverse. The micro average adds the counts of all targets.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -77,7 +78,7 @@ def _links(lines: Iterable[Line]) -> list[Link]:
             seen[mention] += 1
             mentions.append((line.position, (mention, seen[mention]), (line.anchor, 0)))
     links: list[Link] = [(mention, anchor, False) for _, mention, anchor in mentions]
-    links += [(one, two, before < after) for (before, one, _), (after, two, _) in zip(mentions, mentions[1:], strict=False)]
+    links += [(one, two, before < after) for (before, one, _), (after, two, _) in pairwise(mentions)]
     return links
 
 
@@ -88,11 +89,15 @@ class _Graph:
         self.given = set(links)
         self.classes: dict[Node, int] = {}  # nodes of one time have one class
         self.later: dict[int, set[int]] = {}
-        self.reduced = [link for link in links if not self._follows(*link) and (self._add(*link) or True)]
+        self.reduced: list[Link] = []
+        for link in links:
+            if not self._follows(*link):
+                self.reduced.append(link)
+                self._add(*link)
 
     def bears_out(self, link: Link) -> bool:
         one, two, before = link
-        return link in self.given or (two, one, before) in self.given - {link for link in self.given if link[2]} or self._follows(*link)
+        return link in self.given or (not before and (two, one, False) in self.given) or self._follows(*link)
 
     def _follows(self, one: Node, two: Node, before: bool) -> bool:
         a, b = self.classes.get(one), self.classes.get(two)
