@@ -126,6 +126,17 @@ def whole(texts: Texts) -> Figures:
     return {"version": __version__, **timed(work, texts)}
 
 
+def annotate(texts: Texts) -> Figures:
+    """onrecord's quotations alone: what is printed of sources, cues and contents, without who that is. The like of what textacy finds."""
+    from onrecord.annotate.quotations import quotations
+    from onrecord.annotate.reader import shared_reader
+
+    def work(some: Texts) -> int:
+        return sum(len(quotations(text, reading)) for text, reading in zip(some, shared_reader().read_all(some), strict=True))
+
+    return timed(work, texts)
+
+
 def encoder(texts: Texts) -> Figures:
     """The encoder's bare pass over the same texts: tokens in, vectors out, nothing read from them.
 
@@ -203,6 +214,7 @@ def in_one_piece(texts: Texts) -> Figures:
 
 MEASURES: dict[str, Callable[[Texts], Figures]] = {
     "onrecord": whole,
+    "annotate": annotate,
     "encoder": encoder,
     "textacy": textacy,
     "growth": growth,
@@ -232,7 +244,7 @@ def beside(count: int, rounds: int, peers_python: str | None) -> Figures:
     texts = middle(count)
     taken: dict[str, list[Figures]] = {}
     for _ in range(rounds):
-        for name in ("onrecord", "encoder", "textacy"):
+        for name in ("onrecord", "annotate", "encoder", "textacy"):
             if name == "textacy" and not peers_python:
                 continue
             if taken.get(name, [{}])[0].get("missing"):
@@ -288,7 +300,12 @@ def show(results: Figures) -> None:
             raised = f", raised on {tool['raised']}" if tool.get("raised") else ""
             print(f"{name:10s} {numbers} {tool['peak_mb']:8.0f}  {tool['a_report'] / ours:.2f} times  {tool.get('version', '')}{raised}")
         if ours and run["tools"].get("textacy", {}).get("a_report"):
-            print(f"textacy takes {run['tools']['textacy']['a_report'] / ours:.1f} times as long as onrecord")
+            theirs = run["tools"]["textacy"]["a_report"]
+            print(f"textacy takes {theirs / ours:.1f} times as long as onrecord")
+            if run["tools"].get("annotate", {}).get("a_report"):
+                print(
+                    f"and {theirs / run['tools']['annotate']['a_report']:.1f} times as long as onrecord's quotations without who said them"
+                )
         if ours and run["tools"].get("encoder", {}).get("a_report"):
             print(f"onrecord takes {ours / run['tools']['encoder']['a_report']:.2f} times as long as its encoder's bare pass")
     if "growth" in results:
