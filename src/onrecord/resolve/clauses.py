@@ -129,7 +129,7 @@ class Sentences:
         if low not in self._made:
             self._made[low] = self._items(low, high)
         items = self._made[low]
-        return Clause(items, next(k for k, item in enumerate(items) if item.start == trigger.start))
+        return Clause(items, next(k for k, item in enumerate(items) if item.end > trigger.start))
 
     def _items(self, low: int, high: int) -> list[Item]:
         cast, tokens = self.cast, self.tokens

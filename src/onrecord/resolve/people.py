@@ -33,6 +33,13 @@ _TOLD_BEFORE = re.compile(r"\b(?:told|tells?|according to|per) (?:the )?$", re.I
 _ACRONYM = re.compile(r",? \(?(?:the )?[\"“']?([A-Z][A-Za-z&.]{1,7})[\"”']?\)")
 _PERSON_AFTER = re.compile(r",? who\b|, \d\d,")
 _OUTLET_WORDS = word_list("times post journal herald tribune gazette globe guardian news press mail")
+# Words that stand for the whole name of the body that the report named before.
+_TAKEN_UP = word_list(
+    """
+    council committee commission department bureau agency association university college institute foundation union federation
+    coalition ministry center centre board administration society league company bank court authority fund church hospital
+    """
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -215,6 +222,7 @@ def _short_forms(
     """For each name of one word (or surname with its particle), the full names that it may be short for."""
     surnames: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    heads: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for k in set(full.values()):
         if kinds[k] == "person":
             surnames[k[-1]].add(k)
@@ -236,12 +244,16 @@ def _short_forms(
                 first[k[0]].add(k)
             if k[-1] in _OUTLET_WORDS:
                 surnames[k[-1]].add(k)
+            elif len(k) > 1:  # "the Council" after "the Vell Harbor Council", "the Bureau" after "the Bureau of Harbors"
+                heads[k[k.index("of") - 1] if "of" in k else k[-1]].add(k)
     out: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for k, kind in kinds.items():
         word = " ".join(k)
         if len(k) > 1 and (full[k] != k or word not in surnames):
             continue
         found = (surnames.get(word) or first.get(word) or set()) - {k}
+        if not found and word in _TAKEN_UP:
+            found = heads[word]
         if not found:
             continue
         if kind == "place" and (votes[k]["place"] > 2 * votes[k].get("person", 0) or all(kinds[f] != "person" for f in found)):
