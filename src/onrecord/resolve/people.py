@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -139,6 +139,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
     made: dict[tuple[str, ...], Figure] = {}
     out: list[Figure] = []
     last: dict[int, int] = {}
+    alone: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     acronyms = _acronyms(text, named, keys, kinds)
     for i, (n, key) in enumerate(zip(named, keys, strict=True)):
         options = [acronyms[key]] if key in acronyms else short.get(key)
@@ -146,7 +147,8 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
             options = [o for o in options if "-" in o[0]]  # CNN is not short for "CNN Electoral Map"; WLS is for WLS-TV
         chosen = full.get(key, key)
         if options:
-            chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last)
+            chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last, alone[key])
+            alone[key][chosen] += 1
         figure = made.get(chosen)
         if figure is None:
             figure = made[chosen] = Figure(name="", kind=_kind(kinds.get(chosen, "person")), words=chosen)
@@ -295,9 +297,14 @@ def _acronyms(
 
 
 def _nearest(
-    n: Named, at: int, options: list[tuple[str, ...]], made: dict[tuple[str, ...], Figure], last: dict[int, int]
+    n: Named,
+    at: int,
+    options: list[tuple[str, ...]],
+    made: dict[tuple[str, ...], Figure],
+    last: dict[int, int],
+    alone: Counter[tuple[str, ...]],
 ) -> tuple[str, ...]:
-    """Of the figures that share a short form, the one that fits its title and was named last; the more often named one on a tie."""
+    """Of the figures that share a short form, the one that fits its title, went by it ``alone`` before, and was named last."""
     wanted = gender_of_role(n.titles)
 
     def fit(option: tuple[str, ...]) -> float:
@@ -309,6 +316,7 @@ def _nearest(
         score += 1.0 * (option[0] in GIVEN_NAMES)
         if figure is None:
             return score - 2
+        score += 0.5 * min(alone[option], 4)
         score += 0.3 * len(set(n.titles) & figure.roles) + 0.4 * math.log1p(len(figure.mentions))
         return score - 0.25 * min(at - last[id(figure)], 12)
 

@@ -117,6 +117,8 @@ class Speakers:
             self.spoke.append(Spoke(at, self.cast.layout.paragraph(at), choice.figure))
 
     def _choose(self, q: Quotation, parent: Quotation | None) -> tuple[Choice, str | None]:
+        if q.source is not None and q.parent is None and q.kind != "indirect" and _says_itself(q):
+            return self._continued(q)
         if q.source is not None:
             key = (q.source.start, q.source.end)
             if key not in self.by_source:
@@ -361,6 +363,11 @@ class Speakers:
                 return None
             self.addressees[q.id] = self.cast.of[inside[-1]]
         return self.addressees[q.id]
+
+
+def _says_itself(q: Quotation) -> bool:
+    """Whether the source stands in the spoken words themselves: "She said, 'No,' and left" is someone else's, who tells it."""
+    return q.source is not None and any(c.start <= q.source.start and q.source.end <= c.end for c in q.contents)
 
 
 def _first_character(q: Quotation) -> tuple[int, int]:
