@@ -39,7 +39,7 @@ _ONE_HOLDER = word_list(
 )
 OF_PEOPLE = word_list(
     """
-    actress actor star senator congressman congresswoman president governor mayor lawyer attorney mother father rabbi pastor chief
+    actress actor star senator congressman congresswoman president governor mayor head lawyer attorney mother father rabbi pastor chief
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
     chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
     billionaire mogul host anchor journalist reporter analyst economist activist student wife husband son daughter brother sister
@@ -81,7 +81,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
     if p.definite and kind == "unnamed" and p.head in OF_PEOPLE and not plural(p) and not p.rest:
-        if p.head in _ONE_HOLDER and p.determiner == "the":
+        if p.head in _ONE_HOLDER and p.determiner == "the" and "former" not in p.words:
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
@@ -139,7 +139,7 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
             continue
         if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
             return figure
-        if several != figure.plural:
+        if several != figure.plural and p.head != "source":
             continue
         theirs = {_stem(w) for w in figure.words}
         if head == _stem(figure.words[-1]) and p.definite and words <= theirs:

@@ -146,6 +146,8 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
         if options and len(key) == 1 and kinds[key] != "person" and text[n.start : n.end].isupper() and key not in acronyms:
             options = [o for o in options if "-" in o[0]]  # CNN is not short for "CNN Electoral Map"; WLS is for WLS-TV
         chosen = full.get(key, key)
+        if options and len(options) == 1 and _other_gender(n, options[0]):  # Mrs. Roe is not John Roe
+            options = None
         if options:
             chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last, alone[key])
             alone[key][chosen] += 1
@@ -296,6 +298,13 @@ def _acronyms(
     return out
 
 
+def _other_gender(n: Named, option: tuple[str, ...]) -> bool:
+    """Whether "Mr." or "Mrs." before a surname says that it is not the one with that first name."""
+    shown = gender_of_role(n.titles) if n.titles and n.titles[-1] in ("mr", "mrs", "ms", "miss") else None
+    first = gender_of(option[0])
+    return bool(shown and first and shown != first)
+
+
 def _nearest(
     n: Named,
     at: int,
@@ -316,7 +325,7 @@ def _nearest(
         score += 1.0 * (option[0] in GIVEN_NAMES)
         if figure is None:
             return score - 2
-        score += 0.5 * min(alone[option], 4)
+        score += 0.8 * min(alone[option], 4)
         score += 0.3 * len(set(n.titles) & figure.roles) + 0.4 * math.log1p(len(figure.mentions))
         return score - 0.25 * min(at - last[id(figure)], 12)
 
