@@ -49,6 +49,8 @@ _OPEN_CUES = re.compile(
     re.IGNORECASE,
 )
 _ROLE_BETWEEN = re.compile(r", (?!who|which|and|but|when|while|after|as|said|told|in|on|at|by|to|with|including)(?:[a-z][\w’'-]* ){1,5}")
+# "Brandt's lawyer, Jane Roe": the name after the comma speaks.
+_OWNED_BEFORE = re.compile(r"[^,\n]*['’]s (?:[a-z]+ )*[a-z]+, (?=[A-Z])")
 _ITSELF = re.compile(r" (?:it|him|her|them)sel(?:f|ves)$")
 _AMONG_THEM = re.compile(r"(?:,| [-–—]|[(]) ?(?:including|among them|such as|like) ")
 _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
@@ -194,7 +196,11 @@ class Speakers:
 
     def _phrase(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
         """A name or a description."""
-        cast, start = self.cast, source.start
+        cast = self.cast
+        owned = _OWNED_BEFORE.match(source.text)
+        if owned:
+            source = Span.of(cast.text, source.start + owned.end(), source.end)
+        start = source.start
         p = phrase(_ITSELF.sub("", source.text))
         inside = cast.within(start, source.end)
         inside = [i for i in inside if cast.named[i].start >= start - 1 or cast.named[i].end >= source.end]
