@@ -6,7 +6,7 @@
 
 The reports lie in ../shared/gold; the names come from the reader, as in a run. The rules were chosen by looking at all of
 gold-train; its halves (by the md5 of the report's id) only show how far figures scatter. Of gold-dev only
-aggregate figures and counts by kind of source were looked at.
+aggregate figures and counts by kind of source were looked at, and the sample report, which has a test of its own.
 """
 
 from __future__ import annotations
