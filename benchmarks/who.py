@@ -4,8 +4,9 @@
     python benchmarks/who.py gold-train --misses   # and every wrong or open speaker of the develop half
     python benchmarks/who.py gold-dev
 
-The reports lie in ../shared/gold; the names come from the reader, as in a run. rules were chosen by looking at all of
-gold-train; its halves (by the md5 of the report's id) only show how far figures scatter. gold-dev was not looked into.
+The reports lie in ../shared/gold; the names come from the reader, as in a run. The rules were chosen by looking at all of
+gold-train; its halves (by the md5 of the report's id) only show how far figures scatter. Of gold-dev only
+aggregate figures and counts by kind of source were looked at, and the sample report, which has a test of its own.
 """
 
 from __future__ import annotations

@@ -35,6 +35,17 @@ def entities(text: str) -> list[tuple[str, str, list[str]]]:
         ),
         ("The show “Vell Nights” ended.", [("Vell Nights", "organisation", ["Vell Nights"])]),
         ("Story Continued Below\n\nLaura Brandt left.", [("Laura Brandt", "person", ["Laura Brandt"])]),
+        (
+            "The Vell Harbor Council met. The Council said no.",
+            [("Vell Harbor Council", "organisation", ["Vell Harbor Council", "Council"])],
+        ),
+        ("Senators Ana Ruiz and Tom Velder left.", [("Ana Ruiz", "person", ["Ana Ruiz"]), ("Tom Velder", "person", ["Tom Velder"])]),
+        ("President-elect Velder met Tom Velder.", [("Tom Velder", "person", ["Velder", "Tom Velder"])]),
+        (
+            "President Velder Tom John VelderStorm nears coast Brandt Again MORE on Friday agreed.",
+            [("Tom John Velder", "person", ["Velder", "Tom John Velder"])],
+        ),
+        ("John Velder left. Mrs. Velder stayed.", [("John Velder", "person", ["John Velder"]), ("Velder", "person", ["Velder"])]),
         ("It was in the New York Times.", [("New York Times", "organisation", ["New York Times"])]),
         ("Former FBI Director Peter Olsen left.", [("FBI", "organisation", ["FBI"]), ("Peter Olsen", "person", ["Peter Olsen"])]),
         ("The UAW struck. The UAW GM department agreed.", [("UAW", "organisation", ["UAW"]), ("UAW GM", "organisation", ["UAW GM"])]),

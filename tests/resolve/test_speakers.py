@@ -169,3 +169,46 @@ def test_a_statement_from_someone_is_theirs() -> None:
     text = "A statement from the Port Authority said the port was shut."
     found = resolved(text, quotation(text, "Q1", "the port was shut", "A statement from the Port Authority", "said"))
     assert speakers(found) == ["Port Authority"]
+
+
+def test_a_surname_that_two_share_stays_with_the_one_it_stood_for() -> None:
+    text = "Delia Arkwright wrote. Arkwright is free. Her former husband, Gerard Arkwright, left. Arkwright said no."
+    assert speakers(resolved(text, quotation(text, "Q1", "no", "Arkwright", "said", attribution="Arkwright said"))) == ["Delia Arkwright"]
+
+
+def test_a_role_before_a_comma_is_the_name_s() -> None:
+    text = "Laura Brandt left with Lumen. Brandt's mother, Consola, had the last word. “Be kind,” the mother said."
+    assert speakers(resolved(text, quotation(text, "Q1", "“Be kind,”", "the mother", "said", attribution="the mother said"))) == ["Consola"]
+
+
+def test_who_tells_of_words_within_words_is_the_speaker_before() -> None:
+    text = "“Ana Ruiz wrote to me,” Laura Brandt said. “She said, ‘Nobody asked me.’”"
+    found = resolved(
+        text,
+        quotation(text, "Q1", "“Ana Ruiz wrote to me,”", "Laura Brandt", "said"),
+        quotation(text, "Q2", "“She said, ‘Nobody asked me.’”", "She", "said", attribution="She said"),
+        quotation(text, "Q3", "‘Nobody asked me.’", "She", "said", attribution="She said", parent="Q2"),
+    )
+    assert speakers(found) == ["Laura Brandt", "Laura Brandt", "Ana Ruiz"]
+
+
+def test_those_named_as_examples_are_not_all_who_spoke() -> None:
+    text = "Many residents - including Laura Brandt and Peter Olsen - said no."
+    source = "Many residents - including Laura Brandt and Peter Olsen"
+    assert speakers(resolved(text, quotation(text, "Q1", "no", source, "said"))) == [source]
+
+
+def test_a_body_s_own_words_say_which_it_is() -> None:
+    text = "Peter Olsen spoke at the Harbor Group. The Brandt campaign said no. The man said yes."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "no", "The Brandt campaign", "said", attribution="The Brandt campaign said"),
+        quotation(text, "Q2", "yes", "The man", "said", attribution="The man said"),
+    )
+    assert speakers(found)[0] == "The Brandt campaign"
+
+
+def test_the_name_after_the_owner_s_noun_and_a_comma_speaks() -> None:
+    text = "Laura Brandt met Peter Olsen. Of Brandt and Olsen's meeting, Olsen in May said it was short."
+    source = "Brandt and Olsen's meeting, Olsen in May"
+    assert speakers(resolved(text, quotation(text, "Q1", "it was short", source, "said"))) == ["Peter Olsen"]

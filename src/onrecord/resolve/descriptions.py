@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, UNNAMED, Phrase, kind_of, phrase, plural
+from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, POSSESSIVES, UNNAMED, Phrase, kind_of, phrase, plural
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import Choice, Spoke
@@ -16,8 +16,11 @@ from onrecord.resolve.word_list import word_list
 LOOK_BACK = 60
 AHEAD = 1200
 THRESHOLD = 1.6
+LINK_WEIGHT = 0.08
+LINKED = 2.0  # log-odds by which a person must lead all others
 
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|one|another) ", re.IGNORECASE)
+_NAMES_WHOSE = re.compile(r" [A-Z]")  # "the Brandt campaign"
 _OF_WHAT = re.compile(
     r" of (?:[^\W_]+(?:['’\-.][^\W_]+)*(?= |$) ?(?!by\b|from\b|obtained|issued|released|that\b|which\b|published|seen)){1,4}"
 )
@@ -25,6 +28,8 @@ _OF_WHAT = re.compile(
 _GENERIC = word_list("report reports piece article story document documents picture summary post essay column study book")
 _TAKEN_UP = (_GENERIC - {"picture"}) | word_list("index analysis memo poll survey review audit letter op-ed paper dossier editorial")
 _QUANTIFIERS = word_list("many some others several few both most another one others")
+
+_ANYONE = word_list("man woman person people")
 
 # Titles that one person holds at a time: "the president" is a person though the report gives no name.
 _ONE_HOLDER = word_list(
@@ -34,7 +39,7 @@ _ONE_HOLDER = word_list(
 )
 OF_PEOPLE = word_list(
     """
-    actress actor star senator congressman congresswoman president governor mayor lawyer attorney mother father rabbi pastor chief
+    actress actor star senator congressman congresswoman president governor mayor head lawyer attorney mother father rabbi pastor chief
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
     chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
     billionaire mogul host anchor journalist reporter analyst economist activist student wife husband son daughter brother sister
@@ -60,7 +65,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     kind = kind_of(p)
     if p.head in _QUANTIFIERS and not p.rest:
         return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
-    if kind == "organisation" and p.definite and not p.rest:
+    if kind == "organisation" and p.definite and not p.rest and not _NAMES_WHOSE.search(p.text):
         found = _organisation(cast, p, at, spoke)
         if found is not None:
             return found
@@ -76,7 +81,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
     if p.definite and kind == "unnamed" and p.head in OF_PEOPLE and not plural(p) and not p.rest:
-        if p.head in _ONE_HOLDER and p.determiner == "the":
+        if p.head in _ONE_HOLDER and p.determiner == "the" and "former" not in p.words:
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
@@ -135,7 +140,7 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
             continue
         if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
             return figure
-        if several != figure.plural:
+        if several != figure.plural and p.head != "source":
             continue
         theirs = {_stem(w) for w in figure.words}
         if head == _stem(figure.words[-1]) and p.definite and words <= theirs:
@@ -157,7 +162,9 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     """The named figure whose roles in this report fit the phrase best."""
     if plural(p) or p.determiner in ("a", "an", "one", "another", "some") or p.head in DOCUMENTS:
         return None
-    if p.head in _QUANTIFIERS or (p.determiner is None and p.head in UNNAMED):
+    if p.head in _QUANTIFIERS or p.head in _ANYONE or (p.determiner is None and p.head in UNNAMED):
+        return None
+    if p.head in ORGANISATIONS and p.determiner in POSSESSIVES:  # "his office" is his, not the Oval Office
         return None
     head = _synonyms(p.head)
     modifiers = [w.removesuffix("'s") for w in p.words[:-1]]
@@ -165,11 +172,13 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     latest = spoke[-1].figure if spoke else None
     best: tuple[float, Figure] | None = None
     second = 0.0
-    considered: dict[int, int] = {}
-    for rank, i in enumerate(cast.names_before(at, LOOK_BACK)):
-        considered.setdefault(i, rank)
     done: set[int] = set()
-    for i, rank in considered.items():
+    near = list(cast.names_before(at, LOOK_BACK))
+    end = at + p.head_end
+    links: dict[int, float] = {}
+    for i, link in zip(near, cast.linked(end - len(p.head), end, near), strict=True):
+        links[id(cast.of[i])] = max(links.get(id(cast.of[i]), -4.0), min(link, 6.0))
+    for rank, i in enumerate(near):
         figure = cast.of[i]
         if id(figure) in done:
             continue
@@ -192,7 +201,7 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
                 score -= 0.5
         if "former" in figure.roles and "former" not in modifiers and p.head == "president":
             score -= 1.5
-        score += 0.6 * (figure is latest) - 0.025 * rank + 0.05 * min(len(figure.mentions), 8)
+        score += 0.6 * (figure is latest) + LINK_WEIGHT * links[id(figure)] - 0.025 * rank + 0.05 * min(len(figure.mentions), 8)
         if best is None or score > best[0]:
             second = best[0] if best else 0.0
             best = (score, figure)
@@ -238,6 +247,7 @@ _KINDS = tuple(
         "team club league",
         "party",
         "hospital clinic",
+        "campaign",
     )
 )
 _OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
@@ -302,9 +312,21 @@ def together_before(p: Phrase, at: int, spoke: list[Spoke], cast: Cast) -> Choic
 def _last_person(p: Phrase, spoke: list[Spoke], cast: Cast, at: int) -> Choice | None:
     """ "The actress" with no role given: the person who spoke last or was named last, where the gender fits; never sure."""
     wanted = {"m": 1, "f": -1, None: 0}[gender_of_role((p.head,))]
+    end = at + p.head_end
+    near = [i for i in cast.people_before(at, 24) if cast.of[i].gender * wanted >= 0]
+    linked: dict[int, tuple[float, Figure]] = {}
+    for i, score in zip(near, cast.linked(end - len(p.head), end, near), strict=True):
+        figure = cast.of[i]
+        linked[id(figure)] = max(linked.get(id(figure), (score, figure)), (score, figure), key=lambda pair: pair[0])
+    ranked = sorted(linked.values(), key=lambda pair: -pair[0])
+    lead = ranked[0][0] - max(0.0, ranked[1][0] if len(ranked) > 1 else 0.0) if ranked else 0.0
     for s in reversed(spoke[-2:]):
         if s.figure.is_person and s.figure.named and s.figure.gender * wanted >= 0 and cast.layout.paragraph(at) - s.paragraph <= 1:
+            if lead > LINKED and ranked[0][1] is not s.figure:
+                break
             return Choice(s.figure, 0.65, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
+    if lead > LINKED:
+        return Choice(ranked[0][1], 0.65, (f"“{p.text}”: {ranked[0][1].name}", "the one it is linked to"))
     for i in cast.people_before(at, 3):
         figure = cast.of[i]
         if figure.gender * wanted >= 0 and at - cast.named[i].start < 400:
@@ -314,8 +336,11 @@ def _last_person(p: Phrase, spoke: list[Spoke], cast: Cast, at: int) -> Choice |
 
 def _antecedent(text: str, p: Phrase, at: int) -> str | None:
     """ "A draft report" before "the report"."""
-    pattern = re.compile(rf"\b(?:an?|his|her|its|their|[A-Z][\w.]*['’]s)\s+((?:[\w'’-]+\s+){{0,2}}{re.escape(p.head)})\b")
+    pattern = re.compile(
+        rf"\b(?:an?|his|her|its|their|[A-Z][\w.]*['’]s)\s+((?:[\w'’-]+\s+){{0,2}}{re.escape(p.head)})\b"
+        rf"|\b((?:(?!The|This|That)[A-Z][\w.'’-]+\s+){{1,3}}{re.escape(p.head)})\b"
+    )
     found = None
     for m in pattern.finditer(text, max(0, at - 4000), at):
-        found = m.group(1)
+        found = m.group(1) or m.group(2)
     return found

@@ -49,7 +49,14 @@ _NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|
 # Lines that pages print between those of the report.
 _BOILERPLATE = re.compile(
     r"Story Continued Below|Continue Reading Below|\b(?:AP|Getty|Reuters|File) (?:Photos?|Images?)\b|\bImage (?:source|credit):[^\n]*"
-    r"|\bScroll (?:[Dd]own|to)\b[^\n]*|\bRead [Mm]ore:?"
+    r"|^CLOSE(?= [A-Z])|\bScroll (?:[Dd]own|to)\b[^\n]*|\bRead [Mm]ore:?",
+    re.MULTILINE,
+)
+# A name that a page links to its bearer's topic prints the full name and the latest headlines after it, glued: "Sen. Jane Roe" goes on
+# "Jane Ann RoeStorm nears coast Council meets MORE said".
+_TOPIC_LINK = re.compile(
+    rf"(?<!\w)(?P<last>[{_UPPER}][\w’'-]+) (?P<full>(?:[{_UPPER}(][\w.’')-]* ){{1,5}}?(?P=last))"
+    rf"(?P<lines>[{_UPPER}\d][^\n]{{0,600}}?\bMORE\b)"
 )
 _LINKED_HEADS = word_list(
     """
@@ -110,6 +117,8 @@ class _Word(NamedTuple):
 
 def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     """The names of ``text`` in order; spans leave out titles, determiners and the possessive."""
+    if "MORE" in text:
+        text = _TOPIC_LINK.sub(_without_topic, text)
     lower = set(_LOWER.findall(text))
     boilerplate = [(m.start(), m.end()) for m in _BOILERPLATE.finditer(text)]
     words = [_word(m) for m in _WORD.finditer(text)]
@@ -126,6 +135,12 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
         for run in runs
         for part, titles, outer in _parts(text, run, lower, inside, names, starts, layout)
     ]
+
+
+def _without_topic(m: re.Match[str]) -> str:
+    """What a topic's link prints, as long as before: the headlines blank, and the full name too where it holds a nickname."""
+    full = " " * len(m["full"]) if "(" in m["full"] else m["full"]
+    return f"{m['last']}|{full}{' ' * len(m['lines'])}"
 
 
 def _word(m: re.Match[str]) -> _Word:

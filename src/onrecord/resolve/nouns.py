@@ -101,7 +101,7 @@ def phrase(text: str) -> Phrase:
 def kind_of(p: Phrase) -> EntityKind:
     """What kind of source the phrase names, by its head."""
     head = p.head
-    if head in DOCUMENTS:
+    if head in DOCUMENTS or (head.endswith("s") and head[:-1] in DOCUMENTS):
         return "document"
     if head in UNNAMED:
         return "unnamed"

@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,6 +33,13 @@ _TOLD_BEFORE = re.compile(r"\b(?:told|tells?|according to|per) (?:the )?$", re.I
 _ACRONYM = re.compile(r",? \(?(?:the )?[\"“']?([A-Z][A-Za-z&.]{1,7})[\"”']?\)")
 _PERSON_AFTER = re.compile(r",? who\b|, \d\d,")
 _OUTLET_WORDS = word_list("times post journal herald tribune gazette globe guardian news press mail")
+# Words that stand for the whole name of the body that the report named before.
+_TAKEN_UP = word_list(
+    """
+    council committee commission department bureau agency association university college institute foundation union federation
+    coalition ministry center centre board administration society league company bank court authority fund church hospital
+    """
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -132,14 +139,18 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
     made: dict[tuple[str, ...], Figure] = {}
     out: list[Figure] = []
     last: dict[int, int] = {}
+    alone: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     acronyms = _acronyms(text, named, keys, kinds)
     for i, (n, key) in enumerate(zip(named, keys, strict=True)):
         options = [acronyms[key]] if key in acronyms else short.get(key)
         if options and len(key) == 1 and kinds[key] != "person" and text[n.start : n.end].isupper() and key not in acronyms:
             options = [o for o in options if "-" in o[0]]  # CNN is not short for "CNN Electoral Map"; WLS is for WLS-TV
         chosen = full.get(key, key)
+        if options and len(options) == 1 and _other_gender(n, options[0]):  # Mrs. Roe is not John Roe
+            options = None
         if options:
-            chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last)
+            chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last, alone[key])
+            alone[key][chosen] += 1
         figure = made.get(chosen)
         if figure is None:
             figure = made[chosen] = Figure(name="", kind=_kind(kinds.get(chosen, "person")), words=chosen)
@@ -215,6 +226,7 @@ def _short_forms(
     """For each name of one word (or surname with its particle), the full names that it may be short for."""
     surnames: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    heads: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for k in set(full.values()):
         if kinds[k] == "person":
             surnames[k[-1]].add(k)
@@ -236,12 +248,16 @@ def _short_forms(
                 first[k[0]].add(k)
             if k[-1] in _OUTLET_WORDS:
                 surnames[k[-1]].add(k)
+            elif len(k) > 1:  # "the Council" after "the Vell Harbor Council", "the Bureau" after "the Bureau of Harbors"
+                heads[k[k.index("of") - 1] if "of" in k else k[-1]].add(k)
     out: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for k, kind in kinds.items():
         word = " ".join(k)
         if len(k) > 1 and (full[k] != k or word not in surnames):
             continue
         found = (surnames.get(word) or first.get(word) or set()) - {k}
+        if not found and word in _TAKEN_UP:
+            found = heads[word]
         if not found:
             continue
         if kind == "place" and (votes[k]["place"] > 2 * votes[k].get("person", 0) or all(kinds[f] != "person" for f in found)):
@@ -282,10 +298,22 @@ def _acronyms(
     return out
 
 
+def _other_gender(n: Named, option: tuple[str, ...]) -> bool:
+    """Whether "Mr." or "Mrs." before a surname says that it is not the one with that first name."""
+    shown = gender_of_role(n.titles) if n.titles and n.titles[-1] in ("mr", "mrs", "ms", "miss") else None
+    first = gender_of(option[0])
+    return bool(shown and first and shown != first)
+
+
 def _nearest(
-    n: Named, at: int, options: list[tuple[str, ...]], made: dict[tuple[str, ...], Figure], last: dict[int, int]
+    n: Named,
+    at: int,
+    options: list[tuple[str, ...]],
+    made: dict[tuple[str, ...], Figure],
+    last: dict[int, int],
+    alone: Counter[tuple[str, ...]],
 ) -> tuple[str, ...]:
-    """Of the figures that share a short form, the one that fits its title and was named last; the more often named one on a tie."""
+    """Of the figures that share a short form, the one that fits its title, went by it ``alone`` before, and was named last."""
     wanted = gender_of_role(n.titles)
 
     def fit(option: tuple[str, ...]) -> float:
@@ -297,6 +325,7 @@ def _nearest(
         score += 1.0 * (option[0] in GIVEN_NAMES)
         if figure is None:
             return score - 2
+        score += 0.8 * min(alone[option], 4)
         score += 0.3 * len(set(n.titles) & figure.roles) + 0.4 * math.log1p(len(figure.mentions))
         return score - 0.25 * min(at - last[id(figure)], 12)
 

@@ -15,6 +15,8 @@ _STOP = word_list(
     about into over against between among he's she's will would
     """
 )
+# "Roe's mother, Ann": the role stands before the comma.
+_APPOSED_BEFORE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he)|\w['’]s?) (?P<role>(?:[a-z][\w-]* ){0,2}[a-z][\w-]*), $")
 _MARK = re.compile(r"[^\w’'\- \u00a0]")
 _AFTER = re.compile(
     r"(?:,| \(| [-–—])\s*(?P<apposed>(?:(?:who|which) (?:is|was|serves as|served as|has been) )?[^,.;:()\n“”\"]{3,90})"
@@ -32,6 +34,9 @@ def roles_before(text: str, start: int) -> set[str]:
         if low in _STOP:
             break
         found.add(low)
+    apposed = None if found else _APPOSED_BEFORE.search(text, max(0, start - 60), start)
+    if apposed:
+        found |= {w.lower() for w in apposed["role"].split() if w.lower() not in _STOP}
     return found
 
 

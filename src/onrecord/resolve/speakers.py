@@ -49,6 +49,10 @@ _OPEN_CUES = re.compile(
     re.IGNORECASE,
 )
 _ROLE_BETWEEN = re.compile(r", (?!who|which|and|but|when|while|after|as|said|told|in|on|at|by|to|with|including)(?:[a-z][\w’'-]* ){1,5}")
+# "Brandt's lawyer, Jane Roe": the name after the comma speaks.
+_OWNED_BEFORE = re.compile(r"[^,\n]*['’]s (?:[a-z]+ )*[a-z]+, (?=[A-Z])")
+_ITSELF = re.compile(r" (?:it|him|her|them)sel(?:f|ves)$")
+_AMONG_THEM = re.compile(r"(?:,| [-–—]|[(]) ?(?:including|among them|such as|like) ")
 _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
 _TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
 _COMMA = re.compile(r", (?:the )?")
@@ -115,6 +119,8 @@ class Speakers:
             self.spoke.append(Spoke(at, self.cast.layout.paragraph(at), choice.figure))
 
     def _choose(self, q: Quotation, parent: Quotation | None) -> tuple[Choice, str | None]:
+        if q.source is not None and q.parent is None and q.kind != "indirect" and _says_itself(q):
+            return self._continued(q)
         if q.source is not None:
             key = (q.source.start, q.source.end)
             if key not in self.by_source:
@@ -190,8 +196,12 @@ class Speakers:
 
     def _phrase(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
         """A name or a description."""
-        cast, start = self.cast, source.start
-        p = phrase(source.text)
+        cast = self.cast
+        owned = _OWNED_BEFORE.match(source.text)
+        if owned:
+            source = Span.of(cast.text, source.start + owned.end(), source.end)
+        start = source.start
+        p = phrase(_ITSELF.sub("", source.text))
         inside = cast.within(start, source.end)
         inside = [i for i in inside if cast.named[i].start >= start - 1 or cast.named[i].end >= source.end]
         pair = self._together(source, inside)
@@ -223,10 +233,10 @@ class Speakers:
                 return Choice(figure, 0.85, (f"“{source.text}”: the words of {figure.name}",))
         if p.head in _OWN_WORDS and owner is not None:
             return Choice(owner, 0.75, (f"“{source.text}”: the words of {owner.name}",))
-        if p.rest and inside and p.rest.lstrip()[:1] in ",(":
-            last = cast.of[inside[0]]
-            if last.is_person and cast.named[inside[0]].start >= head:
-                return Choice(last, 0.9, (f"“{source.text}” names {last.name}",))
+        if p.rest and p.rest.lstrip()[:1] in ",(":
+            beyond = [i for i in inside if cast.named[i].start >= head]
+            if beyond and cast.of[beyond[0]].is_person:
+                return Choice(cast.of[beyond[0]], 0.9, (f"“{source.text}” names {cast.of[beyond[0]].name}",))
         return described(cast, p, start, self.spoke, self.seen, owner)
 
     def _apposed(self, source: Span, inside: list[int]) -> Choice | None:
@@ -258,7 +268,7 @@ class Speakers:
     def _together(self, source: Span, inside: list[int]) -> Figure | None:
         """ "A and B": several who said it together."""
         cast = self.cast
-        if not _AND.search(source.text):
+        if not _AND.search(source.text) or _AMONG_THEM.search(source.text):
             return None
         figures = [cast.of[i] for i in inside if not cast.named[i].possessive]
         persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
@@ -359,6 +369,11 @@ class Speakers:
                 return None
             self.addressees[q.id] = self.cast.of[inside[-1]]
         return self.addressees[q.id]
+
+
+def _says_itself(q: Quotation) -> bool:
+    """Whether the source stands in the spoken words themselves: "She said, 'No,' and left" is someone else's, who tells it."""
+    return q.source is not None and any(c.start <= q.source.start and q.source.end <= c.end for c in q.contents)
 
 
 def _first_character(q: Quotation) -> tuple[int, int]:

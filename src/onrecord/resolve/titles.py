@@ -7,6 +7,7 @@ from onrecord.resolve.word_list import word_list
 TITLES = word_list(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady president vice senator sen rep reps sens representative congressman
+    senators presidents governors justices judges professors
     congresswoman congressmen governor gov govs mayor judge justice chief attorney general secretary minister prime king queen prince
     princess pope rev reverend father sister brother saint sheriff officer detective sgt sergeant lt lieutenant capt captain maj major
     col colonel gen cmdr commander admiral adm cpl corporal pvt private pastor rabbi imam bishop archbishop cardinal ayatollah sheikh
@@ -15,7 +16,8 @@ TITLES = word_list(
     deputy undersecretary assistant acting republican democrat democratic independent gop minority majority whip counsel special
     prosecutor inspector agent trooper constable coach editor manager host correspondent reporter actress actor singer author rapper
     comedian candidate nominee lawyer analyst strategist adviser advisor aide premier envoy administrator treasurer comptroller
-    auditor baroness baron duke duchess count countess emperor sultan emir crown first former then-president co-founder founder
+    auditor baroness baron duke duchess count countess emperor sultan emir crown first former then-president president-elect
+    governor-elect mayor-elect senator-elect co-founder founder
     executive officer publisher anchor chef
     """
 )
