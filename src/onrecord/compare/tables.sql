@@ -1,0 +1,68 @@
+-- What was found between reports. `report` is the id of a row of the table report.
+
+-- One row for each report that was compared with the others.
+CREATE TABLE compared (
+    report INTEGER PRIMARY KEY,
+    day    INTEGER,          -- when it was published: days since 1970-01-01
+    outlet TEXT,             -- who published it
+    credit TEXT,             -- the agency that it names as its source: "Reuters"
+    source INTEGER NOT NULL, -- reports that print the same text have the same number here: they are one source
+    story  INTEGER NOT NULL  -- reports of one happening have the same number here
+);
+CREATE INDEX compared_source ON compared (source);
+CREATE INDEX compared_story ON compared (story);
+
+-- Text that two reports share.
+CREATE TABLE copy (
+    report   INTEGER NOT NULL, -- the report that was compared later
+    of       INTEGER NOT NULL, -- the report that it shares text with
+    share    REAL NOT NULL,    -- how much of its own words (outside quotation marks) stand in the other: 0 to 1
+    share_of REAL NOT NULL,    -- how much of the other's own words stand in it
+    words    INTEGER NOT NULL, -- how many words they share
+    PRIMARY KEY (report, of)
+) WITHOUT ROWID;
+CREATE INDEX copy_of ON copy (of);
+
+-- One quotation, and the saying that it prints: quotations of one utterance have the same number there.
+CREATE TABLE wording (
+    id      INTEGER PRIMARY KEY,
+    report  INTEGER NOT NULL,
+    label   TEXT NOT NULL,    -- the quotation's id inside the record of its report: "Q3"
+    saying  INTEGER NOT NULL,
+    kind    TEXT NOT NULL,    -- direct, indirect or mixed
+    speaker TEXT,             -- who said it
+    day     INTEGER,          -- when the report was published
+    words   TEXT NOT NULL     -- what was said, in plain words
+);
+CREATE INDEX wording_saying ON wording (saying);
+CREATE INDEX wording_report ON wording (report);
+
+-- Two passages of one story that cannot both be right (conflict), or of which the later brings the earlier up to date (update).
+CREATE TABLE disagreement (
+    id      INTEGER PRIMARY KEY,
+    story   INTEGER NOT NULL,
+    verdict TEXT NOT NULL,     -- conflict or update
+    kind    TEXT NOT NULL,     -- count, date, age, amount, length, place, name or denial
+    one     INTEGER NOT NULL,  -- the report of the first passage
+    other   INTEGER NOT NULL,  -- the report of the second
+    score   REAL NOT NULL,     -- how sure, and how much it matters: 0 to 1
+    passage TEXT NOT NULL      -- both passages, as JSON
+);
+CREATE INDEX disagreement_story ON disagreement (story);
+CREATE INDEX disagreement_one ON disagreement (one);
+CREATE INDEX disagreement_other ON disagreement (other);
+
+-- What the next report is compared by. Of no use to a reader.
+CREATE TABLE fingerprint (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
+CREATE TABLE wording_key (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
+CREATE TABLE term (
+    term   INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+    report INTEGER NOT NULL,
+    weight REAL NOT NULL,
+    PRIMARY KEY (term, day, report)
+) WITHOUT ROWID;
+CREATE TABLE statement (report INTEGER PRIMARY KEY, found BLOB NOT NULL);
+CREATE INDEX fingerprint_item ON fingerprint (item);
+CREATE INDEX wording_key_item ON wording_key (item);
+CREATE INDEX term_report ON term (report);
