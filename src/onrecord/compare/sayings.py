@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from onrecord.compare.days import day_number
 from onrecord.compare.postings import Postings
-from onrecord.compare.wordings import Wording, keys, similarity
+from onrecord.compare.wordings import Wording, keys, similarity, surname
 from onrecord.compare.words import words
 from onrecord.model import Quotation, Record
 
@@ -58,8 +58,8 @@ class Sayings:
         is_known = any(score > 0.999 and same for score, _, same in near)
         saying = near[0][1] if near else None
         row = self._connection.execute(
-            "INSERT INTO wording (report, label, saying, kind, speaker, day, words) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (report, quotation.id, saying or 0, quotation.kind, wording.speaker, wording.day, wording.words),
+            "INSERT INTO wording (report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (report, quotation.id, saying or 0, quotation.kind, wording.speaker, _is_named(quotation, wording), wording.day, wording.words),
         ).lastrowid
         assert row is not None
         if saying is None:
@@ -84,3 +84,8 @@ class Sayings:
                 same = said == wording.words and speaker == wording.speaker
                 found.append((score, saying, same))
         return sorted(found, key=lambda one: (-one[0], one[1]))
+
+
+def _is_named(quotation: Quotation, wording: Wording) -> bool:
+    """Whether the words printed for the source name the speaker."""
+    return bool(wording.speaker and quotation.source and surname(wording.speaker) in {word.form for word in words(quotation.source.text)})

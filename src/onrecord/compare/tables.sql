@@ -31,6 +31,7 @@ CREATE TABLE wording (
     saying  INTEGER NOT NULL,
     kind    TEXT NOT NULL,    -- direct, indirect or mixed
     speaker TEXT,             -- who said it
+    named   INTEGER NOT NULL, -- 1 where the words printed for the source name the speaker, 0 for "she" and "the actress"
     day     INTEGER,          -- when the report was published
     words   TEXT NOT NULL     -- what was said, in plain words
 );
@@ -42,7 +43,7 @@ CREATE TABLE disagreement (
     id      INTEGER PRIMARY KEY,
     story   INTEGER NOT NULL,
     verdict TEXT NOT NULL,     -- conflict or update
-    kind    TEXT NOT NULL,     -- count, date, age, amount, length, place, name or denial
+    kind    TEXT NOT NULL,     -- count, date, age, amount, length, share, distance, place, name, claim or speaker
     one     INTEGER NOT NULL,  -- the report of the first passage
     other   INTEGER NOT NULL,  -- the report of the second
     score   REAL NOT NULL,     -- how sure, and how much it matters: 0 to 1
@@ -66,3 +67,15 @@ CREATE TABLE statement (report INTEGER PRIMARY KEY, found BLOB NOT NULL);
 CREATE INDEX fingerprint_item ON fingerprint (item);
 CREATE INDEX wording_key_item ON wording_key (item);
 CREATE INDEX term_report ON term (report);
+
+-- What hangs on a report goes with it.
+CREATE TRIGGER compared_deleted AFTER DELETE ON compared BEGIN
+    UPDATE compared SET story = (SELECT min(report) FROM compared WHERE story = old.report) WHERE story = old.report;
+    DELETE FROM copy WHERE report = old.report OR of = old.report;
+    DELETE FROM wording_key WHERE item IN (SELECT id FROM wording WHERE report = old.report);
+    DELETE FROM wording WHERE report = old.report;
+    DELETE FROM disagreement WHERE one = old.report OR other = old.report;
+    DELETE FROM fingerprint WHERE item = old.report;
+    DELETE FROM term WHERE report = old.report;
+    DELETE FROM statement WHERE report = old.report;
+END;
