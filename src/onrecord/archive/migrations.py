@@ -6,18 +6,37 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from onrecord.compare.comparison import make_tables
+
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
-VERSION = 1
+VERSION = 2
+
+
+def add_comparison(connection: sqlite3.Connection) -> None:
+    """The tables of what was found between reports. Nothing is compared yet: the next question does that."""
+    make_tables(connection)
+    connection.execute(WITH_REPORT)
+
 
 #: ``STEPS[n]`` turns the tables of version n into those of version n + 1. It runs inside a transaction.
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: add_comparison}
+
+#: What was found between reports goes with a report; those that share its text, or a saying with it, are compared anew at the next question,
+#: because they may have been found through it.
+WITH_REPORT = """
+CREATE TRIGGER compared_report_deleted AFTER DELETE ON report BEGIN
+    DELETE FROM compared WHERE source = (SELECT source FROM compared WHERE report = old.id)
+        OR report IN (SELECT report FROM wording WHERE saying IN (SELECT saying FROM wording WHERE report = old.id));
+    DELETE FROM compared WHERE report = old.id;
+END"""
 
 
 def make(connection: sqlite3.Connection, *, made_by: str, now: str) -> None:
     """Make the tables of the present version in an empty file. Runs inside the caller's transaction."""
     for statement in statements(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")):
         connection.execute(statement)
+    add_comparison(connection)
     connection.execute("INSERT INTO about (schema_version, made_by, created) VALUES (?, ?, ?)", (VERSION, made_by, now))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -17,6 +17,10 @@ COMMANDS = {
     "read": Listed("onrecord.cli.read", "Show who said what in reports."),
     "add": Listed("onrecord.cli.add", "Keep the records of reports in one file."),
     "quotes": Listed("onrecord.cli.quotes", "Find quotations in that file: by whom, about what."),
+    "story": Listed("onrecord.cli.story", "Show which reports tell of one happening, and how many are sources of their own."),
+    "sayings": Listed("onrecord.cli.sayings", "Show one utterance as several reports print it."),
+    "conflicts": Listed("onrecord.cli.conflicts", "Show where reports of one story disagree."),
+    "changes": Listed("onrecord.cli.changes", "Show what a person said on a topic over time."),
     "evaluate": Listed("onrecord.cli.evaluate", "Score records against gold records."),
     "schema": Listed("onrecord.cli.schema", "Print the JSON Schema of a record."),
 }

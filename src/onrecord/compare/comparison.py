@@ -72,7 +72,7 @@ class Comparison:
     def _disagree(self, report: int, record: Record, story: int, day: int | None) -> None:
         """Hold what the report states against the others of its story."""
         stated = statements(record)
-        self._connection.execute("INSERT INTO statement (report, found) VALUES (?, ?)", (report, _pack(stated)))
+        self._connection.execute("INSERT INTO compare_statement (report, found) VALUES (?, ?)", (report, _pack(stated)))
         self._keep(report, stated)
         others = self._connection.execute(
             "SELECT report, day FROM compared WHERE story = ? AND report <> ? ORDER BY abs(day - ?), report LIMIT ?",
@@ -110,7 +110,7 @@ class Comparison:
 
     def _stated(self, report: int) -> Statements:
         if report not in self._statements:
-            packed = self._connection.execute("SELECT found FROM statement WHERE report = ?", (report,)).fetchone()[0]
+            packed = self._connection.execute("SELECT found FROM compare_statement WHERE report = ?", (report,)).fetchone()[0]
             self._keep(report, msgspec.msgpack.decode(zlib.decompress(packed), type=Statements))
         self._statements.move_to_end(report)
         return self._statements[report]

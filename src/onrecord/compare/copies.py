@@ -158,7 +158,7 @@ class Copies:
 
     def __init__(self, connection: sqlite3.Connection, text_of: Callable[[int], str]) -> None:
         self._connection = connection
-        self._postings = Postings(connection, "fingerprint", most=MOST_HOLDERS)
+        self._postings = Postings(connection, "compare_fingerprint", most=MOST_HOLDERS)
         self._text_of = text_of
 
     def add(self, report: int, text: str) -> list[Copy]:
@@ -178,5 +178,5 @@ class Copies:
         sources = {copy.of for copy in found if copy.is_copy}
         held = {key for key, item in pairs if item in sources}
         self._postings.add(keys - held, report, known=pairs)
-        self._connection.executemany("INSERT INTO copy (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found])
+        self._connection.executemany("INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found])
         return found

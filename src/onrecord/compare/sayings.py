@@ -45,7 +45,7 @@ class Sayings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._postings = Postings(connection, "wording_key", most=MOST_HOLDERS)
+        self._postings = Postings(connection, "compare_wording", most=MOST_HOLDERS)
 
     def add(self, report: int, record: Record) -> list[int]:
         """Put each quotation of ``record`` to its saying; the sayings, in the order of the quotations."""

@@ -86,7 +86,7 @@ class Stories:
             if score >= ONE_STORY and story != report:
                 self._connection.execute("UPDATE compared SET story = ? WHERE story = ?", (story, other))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO term (term, day, report, weight) VALUES (?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO compare_term (term, day, report, weight) VALUES (?, ?, ?, ?)",
             [(term, NO_DAY if day is None else day, report, value) for term, value in vector.items()],
         )
         return story
@@ -102,14 +102,14 @@ class Stories:
     def _holders(self, term: int, day: int | None) -> Iterable[tuple[int, float]]:
         if day is None:
             return self._connection.execute(
-                "SELECT report, weight FROM term WHERE term = ? ORDER BY day DESC LIMIT ?", (term, MOST_HOLDERS)
+                "SELECT report, weight FROM compare_term WHERE term = ? ORDER BY day DESC LIMIT ?", (term, MOST_HOLDERS)
             ).fetchall()
         dated = self._connection.execute(
-            "SELECT report, weight FROM term WHERE term = ? AND day BETWEEN ? AND ? ORDER BY abs(day - ?) LIMIT ?",
+            "SELECT report, weight FROM compare_term WHERE term = ? AND day BETWEEN ? AND ? ORDER BY abs(day - ?) LIMIT ?",
             (term, day - WEEKS, day + WEEKS, day, MOST_HOLDERS),
         ).fetchall()
         return dated + self._connection.execute(
-            "SELECT report, weight FROM term WHERE term = ? AND day = ? LIMIT ?", (term, NO_DAY, MOST_HOLDERS)
+            "SELECT report, weight FROM compare_term WHERE term = ? AND day = ? LIMIT ?", (term, NO_DAY, MOST_HOLDERS)
         ).fetchall()
 
     def _likeness(self, alike: Mapping[int, float]) -> dict[int, float]:

@@ -13,7 +13,7 @@ CREATE INDEX compared_source ON compared (source);
 CREATE INDEX compared_story ON compared (story);
 
 -- Text that two reports share.
-CREATE TABLE copy (
+CREATE TABLE shared_text (
     report   INTEGER NOT NULL, -- the report that was compared later
     of       INTEGER NOT NULL, -- the report that it shares text with
     share    REAL NOT NULL,    -- how much of its own words (outside quotation marks) stand in the other: 0 to 1
@@ -21,7 +21,7 @@ CREATE TABLE copy (
     words    INTEGER NOT NULL, -- how many words they share
     PRIMARY KEY (report, of)
 ) WITHOUT ROWID;
-CREATE INDEX copy_of ON copy (of);
+CREATE INDEX shared_text_of ON shared_text (of);
 
 -- One quotation, and the saying that it prints: quotations of one utterance have the same number there.
 CREATE TABLE wording (
@@ -54,28 +54,28 @@ CREATE INDEX disagreement_one ON disagreement (one);
 CREATE INDEX disagreement_other ON disagreement (other);
 
 -- What the next report is compared by. Of no use to a reader.
-CREATE TABLE fingerprint (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
-CREATE TABLE wording_key (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
-CREATE TABLE term (
+CREATE TABLE compare_fingerprint (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
+CREATE TABLE compare_wording (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
+CREATE TABLE compare_term (
     term   INTEGER NOT NULL,
     day    INTEGER NOT NULL,
     report INTEGER NOT NULL,
     weight REAL NOT NULL,
     PRIMARY KEY (term, day, report)
 ) WITHOUT ROWID;
-CREATE TABLE statement (report INTEGER PRIMARY KEY, found BLOB NOT NULL);
-CREATE INDEX fingerprint_item ON fingerprint (item);
-CREATE INDEX wording_key_item ON wording_key (item);
-CREATE INDEX term_report ON term (report);
+CREATE TABLE compare_statement (report INTEGER PRIMARY KEY, found BLOB NOT NULL);
+CREATE INDEX compare_fingerprint_item ON compare_fingerprint (item);
+CREATE INDEX compare_wording_item ON compare_wording (item);
+CREATE INDEX compare_term_report ON compare_term (report);
 
 -- What hangs on a report goes with it.
 CREATE TRIGGER compared_deleted AFTER DELETE ON compared BEGIN
     UPDATE compared SET story = (SELECT min(report) FROM compared WHERE story = old.report) WHERE story = old.report;
-    DELETE FROM copy WHERE report = old.report OR of = old.report;
-    DELETE FROM wording_key WHERE item IN (SELECT id FROM wording WHERE report = old.report);
+    DELETE FROM shared_text WHERE report = old.report OR of = old.report;
+    DELETE FROM compare_wording WHERE item IN (SELECT id FROM wording WHERE report = old.report);
     DELETE FROM wording WHERE report = old.report;
     DELETE FROM disagreement WHERE one = old.report OR other = old.report;
-    DELETE FROM fingerprint WHERE item = old.report;
-    DELETE FROM term WHERE report = old.report;
-    DELETE FROM statement WHERE report = old.report;
+    DELETE FROM compare_fingerprint WHERE item = old.report;
+    DELETE FROM compare_term WHERE report = old.report;
+    DELETE FROM compare_statement WHERE report = old.report;
 END;
