@@ -6,7 +6,7 @@ from onrecord.compare.disagreements import disagreements
 from onrecord.compare.statements import statements
 
 FIRE = "A fire in the Marl mill killed {dead} on Monday, the fire brigade of Vell said. Foreman Per Holm, {age}, was among the survivors of the fire."
-TRIAL = "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. He was fined {sum}."
+TRIAL = "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. The court in Vell fined Holm {sum} for the fire."
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         start = found.start("currency") if found["currency"] else found.start("number")
         before = text[max(0, start - 24) : start]
         after = text[found.end() : found.end() + 24]
-        if not found["currency"] and (before[-1:] in "-–—#'’$£€/." or _PART.search(before) or _MONTH.search(before)):
+        if not found["currency"] and (before.endswith(tuple("-–—#'’$£€/.")) or _PART.search(before) or _MONTH.search(before)):
             continue
         value = value_of(found["number"], found["scale"] or found["short"])
         if value is None:

@@ -33,6 +33,7 @@ _PREDICATES = {
 PREDICATES = {stem(word): name for name, listed in _PREDICATES.items() for word in listed.split()}
 _NEGATIONS = frozenset("not no never n't without neither nor none nobody denied denies deny denying rejected refused failed false untrue".split())
 _MODAL = frozenset("could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set".split())
+_SPEECH = frozenset("said says say told added adds wrote tweeted asked according".split())
 _NAME = re.compile(r"[A-Z][\w'’-]*[a-z][\w'’-]*(?:(?: (?:de|la|al|bin|von|van|der|del))* (?:[A-Z]\. )?[A-Z][\w'’-]*[a-z][\w'’-]*)*")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|from|to|of|around)\s(?:the\s)?$")
 _TITLE = frozenset(
@@ -154,11 +155,19 @@ class _Reader:
             parts = [part for part in (word.form for word in words(match[0])) if part not in _TITLE]
             if not parts or parts[0] in FUNCTION_WORDS:
                 continue
+            if self._speaks(match.start(), match.end()):
+                continue
             is_place = bool(_PLACE_BEFORE.search(self._text[max(0, match.start() - 12) : match.start()]))
             if len(parts) > 1 or is_place:
                 kind: StatementKind = "place" if is_place else "name"
                 found.append(self.statement(kind, " ".join(parts), "", "exact", 9, match.start(), match.end()))
         return found
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether a verb of speech stands next to the name: whose words they are is for the sayings."""
+        at, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        beside = [word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2])]
+        return not _SPEECH.isdisjoint(beside)
 
     def claims(self) -> list[Statement]:
         """Each verb or noun of weight that a negation at most three words before it denies."""
