@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.compare.backing import RecordOf, printed
 from onrecord.compare.nouns import Conflict, Passage
-from onrecord.compare.sayings import words_of
+from onrecord.compare.utterances import words_of
 from onrecord.model import Record
 
 _WHAT = {

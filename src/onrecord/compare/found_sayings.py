@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from onrecord.compare.backing import RecordOf, backing, printed
 from onrecord.compare.nouns import Difference, Saying, Variant
-from onrecord.compare.sayings import words_of
+from onrecord.compare.utterances import words_of
 from onrecord.compare.wordings import differences, surname
 from onrecord.compare.words import stem, words
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from onrecord.compare.backing import RecordOf, backing, in_order, printed
 from onrecord.compare.nouns import EventBacking, Passage, Printed, Sharing, Story
-from onrecord.compare.stories import terms
+from onrecord.compare.clusters import terms
 from onrecord.compare.words import stem, words
 from onrecord.compare.wordings import surname
 from onrecord.model import Event, Record
