@@ -3,11 +3,11 @@
     python benchmarks/conflicts.py            # the half of the stories that rules were chosen on
     python benchmarks/conflicts.py --held     # the other half
 
-A pair is of BASIL (one triplet) or ECB+ (one sub-topic). A fact is taken where a sentence of each report shares telling words and the fact.
-Positives change it throughout the first report: a number, a date, a name, a negation. Negatives change it so that both can be right: a
-toll that rises from one day to the next, a rounding, another unit or spelling, a synonym, a shorter list. A positive is found where a
-conflict touches a changed stretch; a conflict that touches the changed stretch of a negative is wrong. What is reported of the same pairs as
-they were printed is counted apart, and --read prints it, for reading.
+A pair is of BASIL (one triplet) or ECB+ (one sub-topic). A fact is taken where a sentence of each report shares telling words and the
+fact. Positives change it throughout the first report: a number, a date, a name, a negation. Negatives change it so that both can be
+right: a toll that rises from one day to the next, a rounding, another unit or spelling, a synonym, a shorter list. A positive is found
+where a conflict touches a changed stretch; a conflict that touches the changed stretch of a negative is wrong. What is reported of the
+same pairs as they were printed is counted apart, and --read prints it, for reading.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 from compared_data import basil, ecb, light
-
 from onrecord.compare.disagreements import Disagreement, disagreements
 from onrecord.compare.quantities import quantities
 from onrecord.compare.statements import statements
@@ -31,8 +30,8 @@ from onrecord.model import Record, Report
 from onrecord.resolve.layout import Layout
 
 NAMES = ["Torvald Aspen", "Mirela Quist", "Bastian Orrell", "Ingrid Halloway", "Casper Lindqvist", "Noor Vandermeer"]
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]{2,}\b")
 _AUXILIARY = re.compile(r"\b(was|were|is|has|had|will|did|are|have)\s+(?!not\b|n't)([a-z]{4,})\b")
 
@@ -151,7 +150,10 @@ def record(text: str) -> Record:
 
 
 def touches(found: Disagreement, spans: list[tuple[int, int]]) -> bool:
-    return any(found.one.start < end and start < found.one.end or found.one.kind == "claim" and found.one.low <= start < found.one.high for start, end in spans)
+    return any(
+        (found.one.start < end and start < found.one.end) or (found.one.kind == "claim" and found.one.low <= start < found.one.high)
+        for start, end in spans
+    )
 
 
 def main() -> None:

@@ -2,10 +2,10 @@
 
     python benchmarks/copies.py [--limit 3000]
 
-Of every tenth report a copy is made and put among the others: whole with another head and tail; cut to its first 60%; with one word in eight
-replaced; put into a longer report of which it is two fifths; its paragraphs reordered with some left out. Against them stand all pairs
-of different reports. Pairs of reports that share text as they are printed are real copies: they are left out of precision where they share
-at least the words of COPIED by a count of runs of five words, made without the index.
+Of every tenth report a copy is made and put among the others: whole with another head and tail; cut to its first 60%; with one word in
+eight replaced; put into a longer report of which it is two fifths; its paragraphs reordered with some left out. Against them stand all
+pairs of different reports. Pairs of reports that share text as they are printed are real copies: they are left out of precision where
+they share at least the words of COPIED by a count of runs of five words, made without the index.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import random
 import re
 
 from compared_data import Run, light, news
-
 from onrecord.compare.copies import shared
 from onrecord.model import Record, Report
 

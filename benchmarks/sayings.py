@@ -18,7 +18,6 @@ from collections import defaultdict
 from itertools import combinations
 
 from compared_data import light, news
-
 from onrecord.compare import make_tables
 from onrecord.compare.utterances import Sayings, spoken, words_of
 from onrecord.compare.words import words
@@ -84,7 +83,9 @@ def changed(limit: int | None, seed: int) -> None:
     hits = sum(found.get(place) == found.get((place[0] - 1, "Q1")) for place in made if place in found)
     touched = [pair for pair in pairs if pair[1] in set(made) or pair[0] in set(made)]
     wrong = [pair for pair in touched if gold[pair[0]] != gold[pair[1]] and not related(texts[pair[0]], texts[pair[1]])]
-    print(f"{len(made)} changed quotations among {number}: found {hits / len(made):.3f}, precision {1 - len(wrong) / max(len(touched), 1):.3f}")
+    print(
+        f"{len(made)} changed quotations among {number}: found {hits / len(made):.3f}, precision {1 - len(wrong) / max(len(touched), 1):.3f}"
+    )
     for one, other in chance.sample(wrong, min(8, len(wrong))):
         print("  wrong:", texts[one][:150], "//", texts[other][:150])
 

@@ -5,8 +5,14 @@ from onrecord.compare import conflicts
 from onrecord.compare.disagreements import disagreements
 from onrecord.compare.statements import statements
 
-FIRE = "A fire in the Marl mill killed {dead} on Monday, the fire brigade of Vell said. Foreman Per Holm, {age}, was among the survivors of the fire."
-TRIAL = "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. The court in Vell fined Holm {sum} for the fire."
+FIRE = (
+    "A fire in the Marl mill killed {dead} on Monday, the fire brigade of Vell said. "
+    "Foreman Per Holm, {age}, was among the survivors of the fire."
+)
+TRIAL = (
+    "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. "
+    "The court in Vell fined Holm {sum} for the fire."
+)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +47,13 @@ def test_passages_and_a_plain_sentence() -> None:
 
 def test_affirmed_and_denied() -> None:
     compared = Compared(
-        record("The Marl mill in Vell burned on Monday. Police arrested the foreman Per Holm at the mill after the fire.", published="2024-05-07"),
-        record("The Marl mill in Vell burned on Monday. Police have not arrested the foreman Per Holm after the fire.", published="2024-05-07"),
+        record(
+            "The Marl mill in Vell burned on Monday. Police arrested the foreman Per Holm at the mill after the fire.",
+            published="2024-05-07",
+        ),
+        record(
+            "The Marl mill in Vell burned on Monday. Police have not arrested the foreman Per Holm after the fire.", published="2024-05-07"
+        ),
     )
     [found] = conflicts(*compared.found)
     assert found.kind == "claim"

@@ -12,8 +12,8 @@ WIRE = (
 )
 LOCAL = "The Courier visited the villages on Tuesday and found most houses shuttered and two buses waiting by the church. "
 OTHER = (
-    "A fault in the wall of the reservoir above Tarnmouth has emptied three villages. Officials shut its sluices at the start of the week and "
-    "asked residents to be ready to leave; a survey by divers cannot begin before the water is lower, and nobody expects that before Saturday. "
+    "A fault in the wall of the reservoir above Tarnmouth has emptied three villages. Officials shut its sluices at the start of the week "
+    "and asked residents to be ready to leave; a survey by divers cannot begin before the water is lower, and nobody looks for that before Saturday. "
     "It was a guard on his rounds at night who heard water running where none should be, and raised the alarm that brought the engineers."
 )
 SPEECH = '"We shall open every gate of this dam if we must, and we shall pay every family for every field that the water takes from them."'
@@ -44,7 +44,7 @@ def test_stretches_slice_back() -> None:
 
 def test_two_who_heard_one_speech_are_two_sources() -> None:
     first = f"{SPEECH} Okafor said to applause in the crowded hall of the mill, and then she sat down beside her brother and wept. " + LOCAL
-    second = f"It rained in Tarnmouth when the minister rose at last and promised, without a note: {SPEECH} Many in the square did not believe it."
+    second = f"It rained in Tarnmouth when the minister rose at last and promised, without a note: {SPEECH} Many there did not believe it."
     assert not shared(first, second).is_copy
 
 

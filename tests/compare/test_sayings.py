@@ -9,7 +9,11 @@ WHOLE = "We shall open every gate of the dam by Friday, and no village below the
 def test_whole_cut_and_reworded_are_one_saying() -> None:
     compared = Compared(
         record(f'"{WHOLE}" said Ada Reyes.', outlet="Vell Post", published="2024-05-07"),
-        record('Crowds heard it. "No village below the mill will be flooded while I am mayor," said Reyes.', outlet="Echo", published="2024-05-06"),
+        record(
+            'Crowds heard it. "No village below the mill will be flooded while I am mayor," said Reyes.',
+            outlet="Echo",
+            published="2024-05-06",
+        ),
         record('"We will open every gate of the dam on Friday," said Ada Reyes.', outlet="Courier", published="2024-05-08"),
         record('"We shall plant a tree for every child of the valley," said Ada Reyes.', outlet="Courier", published="2024-05-08"),
     )

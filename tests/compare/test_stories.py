@@ -3,7 +3,7 @@ from compared_reports import Compared, record
 from onrecord.compare import stories, story
 
 DAM = [
-    "Engineers shut the sluices of the Tarn dam on Monday after a watchman found a crack in its wall. Mayor Ada Reyes told villagers to pack.",
+    "Engineers shut the sluices of the Tarn dam on Monday after a watchman found a crack. Mayor Ada Reyes told villagers to pack.",
     "The village of Tarnmouth emptied on Monday as a crack opened in the Tarn dam. Buses came for its people, Mayor Reyes said.",
     "A crack in the wall of the Tarn dam has driven three villages out. Ada Reyes, the mayor, wants divers to inspect the sluices.",
 ]

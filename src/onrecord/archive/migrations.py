@@ -22,8 +22,8 @@ def add_comparison(connection: sqlite3.Connection) -> None:
 #: ``STEPS[n]`` turns the tables of version n into those of version n + 1. It runs inside a transaction.
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: add_comparison}
 
-#: What was found between reports goes with a report; those that share its text, or a saying with it, are compared anew at the next question,
-#: because they may have been found through it.
+#: What was found between reports goes with a report; those that share its text, or a saying, are compared anew at the next
+#: question, because they may have been found through it.
 WITH_REPORT = """
 CREATE TRIGGER compared_report_deleted AFTER DELETE ON report BEGIN
     DELETE FROM compared WHERE source = (SELECT source FROM compared WHERE report = old.id)

@@ -60,7 +60,7 @@ def show(found: Iterable[msgspec.Struct], output: str, text_of: Callable[[msgspe
 
 
 def counted(backing: Backing) -> str:
-    """"14 reports, 3 independent, 2024-05-02 to 2024-05-04"."""
+    """ "14 reports, 3 independent, 2024-05-02 to 2024-05-04"."""
     reports = f"{backing.reports} report{'s' if backing.reports != 1 else ''}"
     when = backing.first if backing.first == backing.last else f"{backing.first} to {backing.last}"
     return f"{reports}, {backing.independent} independent" + (f", {when}" if when else "")

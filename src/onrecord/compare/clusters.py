@@ -108,9 +108,12 @@ class Stories:
             "SELECT report, weight FROM compare_term WHERE term = ? AND day BETWEEN ? AND ? ORDER BY abs(day - ?) LIMIT ?",
             (term, day - WEEKS, day + WEEKS, day, MOST_HOLDERS),
         ).fetchall()
-        return dated + self._connection.execute(
-            "SELECT report, weight FROM compare_term WHERE term = ? AND day = ? LIMIT ?", (term, NO_DAY, MOST_HOLDERS)
-        ).fetchall()
+        return (
+            dated
+            + self._connection.execute(
+                "SELECT report, weight FROM compare_term WHERE term = ? AND day = ? LIMIT ?", (term, NO_DAY, MOST_HOLDERS)
+            ).fetchall()
+        )
 
     def _likeness(self, alike: Mapping[int, float]) -> dict[int, float]:
         """How like each story is: the mean of its ``NEAREST`` most alike reports, one that prints the same text as another left out."""

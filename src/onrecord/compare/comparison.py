@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 
+from onrecord.compare.clusters import Stories
 from onrecord.compare.copies import Copies, credit
 from onrecord.compare.days import day_number
 from onrecord.compare.disagreements import disagreements
-from onrecord.compare.utterances import Sayings
 from onrecord.compare.statements import Statements, statements
-from onrecord.compare.clusters import Stories
+from onrecord.compare.utterances import Sayings
 from onrecord.compare.wordings import surname
 from onrecord.model import Record
 

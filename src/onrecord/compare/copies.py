@@ -57,11 +57,7 @@ class Shared(NamedTuple):
     @property
     def is_copy(self) -> bool:
         """Whether one of the two was made from the other, or both from one text."""
-        return (
-            self.words >= FEWEST_WORDS
-            and max(self.share, self.share_of) >= COPIED
-            and (min(self.share, self.share_of) >= HELD)
-        )
+        return self.words >= FEWEST_WORDS and max(self.share, self.share_of) >= COPIED and (min(self.share, self.share_of) >= HELD)
 
 
 class Copy(NamedTuple):
@@ -178,5 +174,7 @@ class Copies:
         sources = {copy.of for copy in found if copy.is_copy}
         held = {key for key, item in pairs if item in sources}
         self._postings.add(keys - held, report, known=pairs)
-        self._connection.executemany("INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found])
+        self._connection.executemany(
+            "INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found]
+        )
         return found

@@ -27,7 +27,8 @@ ALIKE = {
 LEAST = 9.0
 #: How much each kind matters.
 MATTERS = {
-    "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6, "distance": 0.4,
+    "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6,
+    "distance": 0.4,
 }  # fmt: skip
 #: What only grows in the days after.
 _GROWS = frozenset({"dead", "hurt", "arrested", "charged", "sick", "rescued"})
@@ -58,7 +59,12 @@ def _values(one: Statements, other: Statements, days: int | None) -> Iterator[Di
                 groups[statement.kind, statement.unit if statement.kind in ("amount", "date") else ""][side].append(statement)
     for (kind, _), (firsts, seconds) in groups.items():
         ranked = sorted(
-            ((likeness, a, b) for a, first in enumerate(firsts) for b, second in enumerate(seconds) if (likeness := _alike(first, second)) > 0),
+            (
+                (likeness, a, b)
+                for a, first in enumerate(firsts)
+                for b, second in enumerate(seconds)
+                if (likeness := _alike(first, second)) > 0
+            ),
             key=lambda pair: (-pair[0], not _agree(firsts[pair[1]], seconds[pair[2]]), pair[1], pair[2]),
         )
         taken_first: set[int] = set()
@@ -94,7 +100,24 @@ def _alike(one: Statement, other: Statement) -> float:
 
 
 def _same_unit(one: Statement, other: Statement) -> bool:
-    people = {"person", "dead", "killed", "victim", "injured", "wounded", "death", "man", "woman", "child", "other", "arrested", "missing", "were", "was", "have"}
+    people = {
+        "person",
+        "dead",
+        "killed",
+        "victim",
+        "injured",
+        "wounded",
+        "death",
+        "man",
+        "woman",
+        "child",
+        "other",
+        "arrested",
+        "missing",
+        "were",
+        "was",
+        "have",
+    }
     return one.unit == other.unit or bool(one.unit in people and other.unit in people and set(one.predicates) & set(other.predicates))
 
 
@@ -107,7 +130,7 @@ def _agree(one: Statement, other: Statement) -> bool:
         return bool(set(a.split()) & set(b.split()))
     low, high = sorted((one, other), key=lambda s: float(s.value))
     small, large = float(low.value), float(high.value)
-    if small == large or high.bound == "at most" or low.bound == "at least" and large <= 1.25 * small:
+    if small == large or high.bound == "at most" or (low.bound == "at least" and large <= 1.25 * small):
         return True
     if one.kind == "age":
         return False
@@ -126,14 +149,16 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     if value < 20 or digits > 3 or exact <= 0:
         return False
     step = 10 ** (math.floor(math.log10(value)) - digits + 1)
-    return step > 1 and abs(value - exact) <= step / 2 or step <= 1 and value != exact and abs(value - exact) < 0.5
+    return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
 def _has(listed: list[Statement], wanted: Statement, report: Statements) -> bool:
     """Whether a report gives a value of another somewhere too."""
     if wanted.kind in ("name", "place"):
         return str(wanted.value).split()[-1] in report.stems or all(part in report.stems for part in str(wanted.value).split())
-    return any(_agree(statement, wanted) for statement in listed if statement.kind == wanted.kind)
+    if wanted.kind == "date":
+        return any(str(statement.value).startswith(str(wanted.value)) for statement in listed)
+    return any(_agree(statement, wanted) for statement in listed)
 
 
 def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | None:
@@ -180,5 +205,5 @@ def _affirmed(claim: Statement, sentence: Sentence) -> Statement:
     """The sentence that affirms what a claim denies, as a statement."""
     return Statement(
         kind="claim", value="yes", unit=claim.unit, bound="exact", digits=9, start=sentence.low, end=sentence.high, low=sentence.low,
-        high=sentence.high, about={}, predicates=(), names=(), open=False, so_far=False,
+        high=sentence.high, about={}, predicates=(), open=False, so_far=False,
     )  # fmt: skip

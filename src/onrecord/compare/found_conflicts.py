@@ -14,7 +14,8 @@ from onrecord.model import Record
 
 _WHAT = {
     "count": "gives", "age": "gives the age as", "amount": "gives the sum as", "length": "gives the length as", "share": "gives",
-    "distance": "gives the distance as", "date": "gives the date as", "name": "names", "place": "names the place as", "speaker": "has it said by",
+    "distance": "gives the distance as", "date": "gives the date as", "name": "names", "place": "names the place as",
+    "speaker": "has it said by",
 }  # fmt: skip
 
 
@@ -43,7 +44,9 @@ def _passage(report: int, record: Record, place: dict[str, Any]) -> Passage:
         spans = [part for part in (quotation.source, *quotation.contents) if part]
         low, high = min(part.start for part in spans), max(part.end for part in spans)
         speaker = record.entity(quotation.speaker)
-        return Passage(printed=which, start=low, end=high, text=record.text[low:high], value=speaker.name if speaker else words_of(quotation))
+        return Passage(
+            printed=which, start=low, end=high, text=record.text[low:high], value=speaker.name if speaker else words_of(quotation)
+        )
     value = record.text[place["start"] : place["end"]]
     start, end = place["low"], place["high"]
     return Passage(printed=which, start=start, end=end, text=record.text[start:end], value=value)
@@ -51,7 +54,10 @@ def _passage(report: int, record: Record, place: dict[str, Any]) -> Passage:
 
 def _plainly(verdict: str, kind: str, one: Passage, other: Passage) -> str:
     """What differs, in one sentence."""
-    names = [f"{side.printed.outlet or side.printed.report}{f' ({side.printed.published})' if side.printed.published else ''}" for side in (one, other)]
+    names = [
+        f"{side.printed.outlet or side.printed.report}{f' ({side.printed.published})' if side.printed.published else ''}"
+        for side in (one, other)
+    ]
     if kind == "claim":
         denied, affirmed = (0, 1) if len(one.value) < len(other.value) else (1, 0)
         word = (one, other)[denied].value

@@ -13,15 +13,30 @@ from onrecord.compare.days import day_of
 from onrecord.compare.nouns import Passage, Position, Statement, Turn
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, words
 from onrecord.model import Quotation, Record
+from onrecord.resolve.word_list import word_list
 
 Stance = Literal["affirms", "denies", "hedges"]
 
 #: A negation, or a hedge, reaches so many words on; a topic word so far from it is not its.
 REACH = 6
-_NEGATIONS = frozenset("not no never neither nor none without nobody nothing against oppose opposed opposes reject rejected rejects wrong false unsafe untrue".split())
-_HEDGES = frozenset("may might could perhaps maybe possibly possible consider considering considered unsure undecided whether depends if".split())
-_HEDGING = re.compile(r"\b(?:not sure|not certain|don[’']t know|do not know|too early|we[’']ll see|no decision|open to|look(?:ing)? (?:at|into))\b", re.IGNORECASE)
-_DENIALS = frozenset(stem(word) for word in "deny denied denies denying refuted dispute disputed disputes rejected rejects ruled".split())
+_NEGATIONS = word_list(
+    """
+    not no never neither nor none without nobody nothing against oppose opposed opposes reject rejected rejects wrong false unsafe
+    untrue
+    """
+)
+_HEDGES = word_list(
+    """
+    may might could perhaps maybe possibly possible consider considering considered unsure undecided whether depends if
+    """
+)
+_HEDGING = re.compile(
+    r"\b(?:not sure|not certain|don[’']t know|do not know|too early|we[’']ll see|no decision|open to|look(?:ing)? (?:at|into))\b",
+    re.IGNORECASE,
+)
+_DENIALS = frozenset(
+    stem(word) for word in word_list("deny denied denies denying refuted dispute disputed disputes rejected rejects ruled")
+)
 
 
 def position(connection: sqlite3.Connection, record_of: RecordOf, *, by: str, about: str) -> Position:
@@ -43,7 +58,11 @@ def position(connection: sqlite3.Connection, record_of: RecordOf, *, by: str, ab
         reports = [row[0] for row in connection.execute("SELECT report FROM wording WHERE saying = ?", (number,))]
         when = quotation.said.value if quotation.said and quotation.said.value else day_of(day)
         found[number] = Statement(
-            day=when, words=said, stance=stance(quotation, said, topic), backing=backing(connection, reports), passage=_passage(report, record, quotation)
+            day=when,
+            words=said,
+            stance=stance(quotation, said, topic),
+            backing=backing(connection, reports),
+            passage=_passage(report, record, quotation),
         )
     ordered = sorted(found.values(), key=lambda s: s.day or "9999")
     return Position(speaker=speaker, about=about, statements=tuple(ordered), turns=tuple(_turns(speaker, about, ordered)))

@@ -19,7 +19,8 @@ def sayings(
     """The sayings that at least so many reports print, those of most reports first. ``by``: words of the speaker's name in some report.
     ``about``: words that some wording holds, in any form."""
     rows = connection.execute(
-        "SELECT saying FROM wording GROUP BY saying HAVING count(DISTINCT report) >= ? ORDER BY count(DISTINCT report) DESC, saying", (least,)
+        "SELECT saying FROM wording GROUP BY saying HAVING count(DISTINCT report) >= ? ORDER BY count(DISTINCT report) DESC, saying",
+        (least,),
     ).fetchall()
     wanted = {stem(word.form) for word in words(about or "")}
     named = {word.form for word in words(by or "")}

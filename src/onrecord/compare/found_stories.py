@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from onrecord.compare.backing import RecordOf, backing, in_order, printed
-from onrecord.compare.nouns import EventBacking, Passage, Printed, Sharing, Story
 from onrecord.compare.clusters import terms
-from onrecord.compare.words import stem, words
+from onrecord.compare.nouns import EventBacking, Passage, Printed, Sharing, Story
 from onrecord.compare.wordings import surname
+from onrecord.compare.words import stem, words
 from onrecord.model import Event, Record
 from onrecord.resolve.layout import Layout
 
@@ -121,9 +121,7 @@ def _event(connection: sqlite3.Connection, group: list[tuple[int, Record, Event]
         else:
             named.add(speaker.name)
         low, high = Layout(record.text).sentence_bounds(event.start)
-        passages.append(
-            Passage(printed=printed(report, record), start=low, end=high, text=record.text[low:high].strip(), value=event.text)
-        )
+        passages.append(Passage(printed=printed(report, record), start=low, end=high, text=record.text[low:high].strip(), value=event.text))
     return EventBacking(
         type=group[0][2].type,
         who=tuple(sorted({name for _, record, event in group for name in _people(record, event)})),

@@ -31,7 +31,8 @@ class Postings:
     def find(self, keys: Collection[int]) -> list[tuple[int, int]]:
         """All pairs of one of the keys and an item that holds it."""
         rows = self._connection.execute(
-            f"SELECT found.key, found.item FROM json_each(?) AS wanted JOIN {self._table} AS found ON found.key = wanted.value", (json.dumps(list(keys)),)
+            f"SELECT found.key, found.item FROM json_each(?) AS wanted JOIN {self._table} AS found ON found.key = wanted.value",
+            (json.dumps(list(keys)),),
         )
         return [(key, item) for key, item in rows]
 

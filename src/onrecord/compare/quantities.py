@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from onrecord.resolve.word_list import word_list
+
 QuantityKind = Literal["count", "age", "amount", "length", "share", "distance"]
 Bound = Literal["exact", "about", "at least", "at most"]
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: value for value, word in enumerate(_SMALL) if value > 0} | {word: 10 * at for at, word in enumerate(_TENS, 2)}
 _SCALES = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9,
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3,
+    "m": 1e6, "mn": 1e6, "bn": 1e9,
 }  # fmt: skip
 _LENGTHS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0, "decade": 3650.0}
 _DISTANCES = {
@@ -40,12 +44,25 @@ _MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?\.?(?:\s\d{1,2},)?\s$"
 )
 _BEFORE = (
-    ("at least", re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of|a minimum of|exceed(?:s|ing)?)\s$", re.IGNORECASE)),
-    ("at most", re.compile(r"\b(?:at most|up to|fewer than|less than|under|no more than|as many as|as much as|a maximum of)\s$", re.IGNORECASE)),
+    (
+        "at least",
+        re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of|a minimum of|exceed(?:s|ing)?)\s$", re.IGNORECASE),
+    ),
+    (
+        "at most",
+        re.compile(r"\b(?:at most|up to|fewer than|less than|under|no more than|as many as|as much as|a maximum of)\s$", re.IGNORECASE),
+    ),
     ("about", re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately|an estimated|close to|near)\s$", re.IGNORECASE)),
 )
-_PART = re.compile(r"\b(?:including|another|other|additional|of whom|first|last|every|further|of them|extra|among them|no\.|number|highway|interstate|route|channel|page|chapter|section|article|flight|top)\s$", re.IGNORECASE)
-_PART_AFTER = re.compile(r"\s(?:of (?:them|whom|those|the|its|his|her|their)|others?|more|additional|further|or|to|times|p\.?m|a\.?m|o'clock|o’clock)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:including|another|other|additional|of whom|first|last|every|further|of them|extra|among them|no\.|number|highway|interstate|route|"
+    r"channel|page|chapter|section|article|flight|top)\s$",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(
+    r"\s(?:of (?:them|whom|those|the|its|his|her|their)|others?|more|additional|further|or|to|times|p\.?m|a\.?m|o'clock|o’clock)\b",
+    re.IGNORECASE,
+)
 
 
 class Quantity(NamedTuple):
@@ -66,7 +83,8 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of ``text`` in order. Left out: parts of a whole ("including three"), clock times, scores, dates, names with a number."""
+    """The quantities of ``text`` in order. Left out: parts of a whole ("including three"), clock times, scores, dates,
+    names with a number."""
     for found in _QUANTITY.finditer(text):
         start = found.start("currency") if found["currency"] else found.start("number")
         before = text[max(0, start - 24) : start]
@@ -100,13 +118,15 @@ def quantities(text: str) -> Iterator[Quantity]:
                 yield Quantity("length", value * _LENGTHS[noun], "day", bound, digits, start, unit.end())
         elif noun in _DISTANCES:
             yield Quantity("distance", value * _DISTANCES[noun], "metre", bound, min(digits, 2), start, unit.end())
-        elif found["scale"] or not 1900 <= value <= 2100 or "," in found["number"]:
-            if value == int(value) and value > 1:
-                yield Quantity("count", value, noun, bound, digits, start, unit.end())
+        elif (found["scale"] or not 1900 <= value <= 2100 or "," in found["number"]) and value == int(value) and value > 1:
+            yield Quantity("count", value, noun, bound, digits, start, unit.end())
 
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_MONTHS = word_list(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
+    dec
+    """
 )
 
 

@@ -13,15 +13,16 @@ from onrecord.compare.quantities import quantities
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, weight, words
 from onrecord.model import Record
 from onrecord.resolve.layout import Layout
+from onrecord.resolve.word_list import word_list
 
 StatementKind = Literal["count", "age", "amount", "length", "share", "distance", "date", "name", "place", "claim"]
 
-#: Words within this distance say what a value is of.
-NEAR = 9
+#: The words so near a value say best, or well, what it is of.
+CLOSE, NEAR = 3, 9
 MOST_ABOUT = 12
 #: What is counted, sorted out: numbers of the dead are not compared with numbers of the injured.
 _PREDICATES = {
-    "dead": "dead dead die died dies death deaths kill killed killing lives fatal fatally fatality fatalities toll slain perished murdered bodies corpse",
+    "dead": "dead die died dies death deaths kill killed killing lives fatal fatally fatality fatalities toll slain perished murdered bodies",
     "hurt": "hurt injured injury injuries wounded wounding wound hospitalized hospitalised hospital",
     "arrested": "arrest arrested arrests detained detain custody jailed held",
     "missing": "missing unaccounted disappeared",
@@ -31,15 +32,30 @@ _PREDICATES = {
     "hit": "fired shots rounds bullets",
 }
 PREDICATES = {stem(word): name for name, listed in _PREDICATES.items() for word in listed.split()}
-_NEGATIONS = frozenset("not no never n't without neither nor none nobody denied denies deny denying rejected refused failed false untrue".split())
-_MODAL = frozenset("could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set".split())
-_SPEECH = frozenset("said says say told added adds wrote tweeted asked according".split())
+_NEGATIONS = word_list(
+    """
+    not no never n't without neither nor none nobody denied denies deny denying rejected refused failed false untrue
+    """
+)
+_MODAL = word_list(
+    """
+    could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set
+    """
+)
+_SPEECH = word_list(
+    """
+    said says say told added adds wrote tweeted asked according
+    """
+)
+_CHANGING = word_list("yet initially preliminary rose risen rising climbed")
 _NAME = re.compile(r"[A-Z][\w'’-]*[a-z][\w'’-]*(?:(?: (?:de|la|al|bin|von|van|der|del))* (?:[A-Z]\. )?[A-Z][\w'’-]*[a-z][\w'’-]*)*")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|from|to|of|around)\s(?:the\s)?$")
-_TITLE = frozenset(
-    "mr mrs ms dr president sen rep gov judge sheriff detective sgt officer captain chief mayor attorney secretary minister prime the a an "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december".split()
+_TITLE = word_list(
+    """
+    mr mrs ms dr president sen rep gov judge sheriff detective sgt officer captain chief mayor attorney secretary minister prime the a
+    an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december
+    """
 )
 
 
@@ -47,9 +63,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One value that a report gives, and what it gives it of.
 
     ``start``, ``end``: the value's code points; ``low``, ``high``: those of its sentence. ``value``: a number for quantities (see
-    :class:`~onrecord.compare.quantities.Quantity`), a TIMEX3 value, a name in lower case, or "no" (the
-    claim is denied). ``about``: the stems of the telling words near it, each with its weight. ``predicates``: what is counted. ``names``: who the
-    sentence speaks of. ``open``: the sentence speaks of what may or will be. ``so_far``: it says that this may change.
+    :class:`~onrecord.compare.quantities.Quantity`), a TIMEX3 value, a name in lower case, or "no" (the claim is denied). ``about``: the
+    stems of the telling words near it, each with its weight. ``predicates``: what is counted. ``open``: the sentence speaks of what may or
+    will be. ``so_far``: it says that this may change.
     """
 
     kind: StatementKind
@@ -63,7 +79,6 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     high: int
     about: dict[str, float]
     predicates: tuple[str, ...]
-    names: tuple[str, ...]
     open: bool
     so_far: bool
 
@@ -113,9 +128,7 @@ class _Reader:
         self._starts = [word.start for word in listed]
         self.stems = [stem(word.form) for word in listed]
 
-    def statement(
-        self, kind: StatementKind, value: float | str, unit: str, bound: str, digits: int, start: int, end: int, *, reach: int = NEAR
-    ) -> Statement:
+    def statement(self, kind: StatementKind, value: float | str, unit: str, bound: str, digits: int, start: int, end: int) -> Statement:
         low, high = self._layout.sentence_bounds(start)
         high = max(high, end)
         first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
@@ -132,18 +145,17 @@ class _Reader:
             form = self._words[place].form
             if form in FUNCTION_WORDS or form[0].isdigit() or (at <= place < after):
                 continue
-            near = 1.0 if distance <= reach else 0.4
+            near = 1.0 if distance <= CLOSE else 0.7 if distance <= NEAR else 0.3
             about[s] = max(about.get(s, 0.0), near * max(weight(s), 0.5))
         forms = {word.form for word in self._words[first:last]}
-        names = {stem(self._words[p].form) for p in range(first, last) if self._text[self._starts[p]].isupper() and p > first}
         kept = dict(sorted(about.items(), key=lambda item: -item[1])[:MOST_ABOUT])
         closest = min(predicates.values(), default=0)
         return Statement(
             kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
             low=low + len(self._text[low:high]) - len(self._text[low:high].lstrip()), high=low + len(self._text[low:high].rstrip()),
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
-            names=tuple(sorted(names - FUNCTION_WORDS)), open=bool(forms & _MODAL),
-            so_far="so far" in self._text[low:high] or bool(forms & {"yet", "initially", "preliminary", "rose", "risen", "rising", "climbed"}),
+            open=bool(forms & _MODAL),
+            so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms),
         )  # fmt: skip
 
     def names(self) -> list[Statement]:
@@ -191,7 +203,9 @@ class _Reader:
             if self._is_telling(place, least=0.7) and word.start not in denied:
                 found.setdefault(self._layout.sentence(word.start), set()).add(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
-        return [Sentence(bounds[k], bounds[k] + len(self._text[bounds[k] : bounds[k + 1]].rstrip()), sorted(held)) for k, held in found.items()]
+        return [
+            Sentence(bounds[k], bounds[k] + len(self._text[bounds[k] : bounds[k + 1]].rstrip()), sorted(held)) for k, held in found.items()
+        ]
 
     def _is_telling(self, place: int, *, least: float = 1.5) -> bool:
         form = self._words[place].form

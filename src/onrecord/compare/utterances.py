@@ -20,7 +20,7 @@ FEWEST_WORDS = 5
 MOST_CANDIDATES = 24
 MOST_HOLDERS = 96
 
-_MARKS = str.maketrans("", "", "“”„‟«»″＂\"‘‛`´")
+_MARKS = str.maketrans("", "", '“”„‟«»″＂"‘‛`´')
 
 
 def words_of(quotation: Quotation) -> str:

@@ -39,7 +39,7 @@ class Wording(NamedTuple):
 
 
 def keys(wording: Wording) -> set[int]:
-    """What a wording is found by: pairs of telling words that stand near each other, each telling word beside its speaker, and the whole."""
+    """What a wording is found by: pairs of telling words that stand near each other, each beside its speaker, and the whole."""
     stems = [s for s in content_stems(word.form for word in words(wording.words)) if weight(s) > 1.0]
     found = {key(one, other) for at, one in enumerate(stems) for other in stems[at + 1 : at + 4]}
     if wording.speaker:

@@ -18,19 +18,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.resolve.word_list import word_list
+
 Hashes = NDArray[np.int64]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 
 #: Words that carry no content of their own.
-FUNCTION_WORDS = frozenset(
-    """a about after again all also am an and any are as at be because been before being but by can cannot could did do does doing down
+FUNCTION_WORDS = word_list(
+    """
+    a about after again all also am an and any are as at be because been before being but by can cannot could did do does doing down
     during each few for from further get got had has have having he her here hers him his how i if in into is it its itself just like
     many may me might more most much must my no nor not now of off on once one only or other our out over own said same say says she
     should so some such than that the their them then there these they this those through to too under until up upon us very was we
     were what when where which while who whom why will with would yet you your i'm it's don't we're that's he's she's they're i've
-    we've didn't can't won't isn't there's you're doesn't wasn't i'll we'll mr mrs ms told""".split()
+    we've didn't can't won't isn't there's you're doesn't wasn't i'll we'll mr mrs ms told
+    """
 )
 
 
