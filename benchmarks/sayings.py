@@ -81,11 +81,11 @@ def changed(limit: int | None, seed: int) -> None:
     pairs = [pair for group in groups.values() for pair in combinations(sorted(group), 2)]
     made = [(n, "Q1") for n in range(2, number + 1) if gold[n, "Q1"] == gold[n - 1, "Q1"]]
     hits = sum(found.get(place) == found.get((place[0] - 1, "Q1")) for place in made if place in found)
-    touched = [pair for pair in pairs if pair[1] in set(made) or pair[0] in set(made)]
+    changed_ones = set(made)
+    touched = [pair for pair in pairs if not changed_ones.isdisjoint(pair)]
     wrong = [pair for pair in touched if gold[pair[0]] != gold[pair[1]] and not related(texts[pair[0]], texts[pair[1]])]
-    print(
-        f"{len(made)} changed quotations among {number}: found {hits / len(made):.3f}, precision {1 - len(wrong) / max(len(touched), 1):.3f}"
-    )
+    precision = 1 - len(wrong) / max(len(touched), 1)
+    print(f"{len(made)} changed quotations among {number}: found {hits / len(made):.3f}, precision {precision:.3f}")
     for one, other in chance.sample(wrong, min(8, len(wrong))):
         print("  wrong:", texts[one][:150], "//", texts[other][:150])
 

@@ -18,14 +18,17 @@ from onrecord.compare.words import FUNCTION_WORDS, number_of, stem, weight, word
 from onrecord.model import Record
 
 #: A report joins a story from this likeness on; two stories become one from the second on.
-LIKE, ONE_STORY = 0.26, 0.34
+LIKE, ONE_STORY = 0.27, 0.45
 #: So many of a story's reports, the most alike ones, say how like it is.
 NEAREST = 3
 #: How many terms a report keeps.
 MOST_TERMS = 80
 #: The opening: so many words.
 OPENING = 90
-TITLE_WEIGHT, OPENING_WEIGHT, NAME_WEIGHT, DAY_WEIGHT = 3.0, 2.0, 1.6, 4.0
+TITLE_WEIGHT, OPENING_WEIGHT, NAME_WEIGHT, DAY_WEIGHT, YEAR_WEIGHT = 3.0, 2.0, 1.6, 4.0, 10.0
+#: A word of this weight or less stands in too many reports to tell anything.
+COMMON = 0.7
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: Reports printed further apart, in days, are of different stories.
 WEEKS = 28
 #: Of the reports that hold a term so many are looked at, the nearest in time first.
@@ -38,24 +41,34 @@ def terms(record: Record) -> dict[str, float]:
     listed = words(record.text)
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
     for at, word in enumerate(listed):
-        if word.form in FUNCTION_WORDS or word.form[0].isdigit():
+        if not _tells(word.form):
             continue
         s = stem(word.form)
         counts[s] += 1.0 if at >= OPENING else OPENING_WEIGHT  # type: ignore[assignment]
+        printed[s] += 1
         names[s] += 1 if record.text[word.start].isupper() and not _starts_sentence(record.text, word.start) else 0
     for word in words(record.title or ""):
-        if word.form not in FUNCTION_WORDS and not word.form[0].isdigit():
+        if _tells(word.form):
             counts[stem(word.form)] += TITLE_WEIGHT  # type: ignore[assignment]
-    plainly = {
-        s: (1 + math.log(count)) * max(weight(s) - 0.7, 0.0) * (NAME_WEIGHT if names[s] * 2 >= count / OPENING_WEIGHT and names[s] else 1.0)
-        for s, count in counts.items()
-    }
+    plainly = {s: (1 + math.log(count)) * _weight(s, is_name=names[s] * 2 >= printed[s]) for s, count in counts.items()}
     for day in {time.value for time in record.times if time.type == "DATE" and time.value and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value)}:
         plainly[f"@{day}"] = DAY_WEIGHT
     kept = sorted(plainly.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(value * value for _, value in kept)) or 1.0
     return {term: value / length for term, value in kept if value > 0}
+
+
+def _tells(form: str) -> bool:
+    return form not in FUNCTION_WORDS and not (form[0].isdigit() and len(form) < 2)
+
+
+def _weight(s: str, *, is_name: bool) -> float:
+    """How much a stem tells of a story: less than nothing is nothing."""
+    if _YEAR.fullmatch(s):
+        return YEAR_WEIGHT
+    return max(weight(s) - COMMON, 0.0) * (NAME_WEIGHT if is_name else 1.0)
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ that has come true, is an update.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -20,11 +20,13 @@ Verdict = Literal["conflict", "update"]
 
 #: How alike the words around two values must be, by kind: of the telling words of the one with fewer, the share that both have.
 ALIKE = {
-    "count": 0.42, "age": 0.3, "amount": 0.5, "length": 0.5, "share": 0.5, "distance": 0.5, "date": 0.55, "name": 0.62, "place": 0.62,
-    "claim": 0.6,
+    "count": 0.32, "age": 0.2, "amount": 0.32, "length": 0.3, "share": 0.35, "distance": 0.35, "date": 0.36, "name": 0.4, "place": 0.55,
+    "claim": 0.5,
 }  # fmt: skip
 #: … and how much these words must weigh.
-LEAST = 9.0
+LEAST = 1.5
+#: A report that gives the value in words so much alike has not said otherwise.
+HELD_TOO = 0.12
 #: How much each kind matters.
 MATTERS = {
     "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6,
@@ -47,11 +49,28 @@ class Disagreement(NamedTuple):
 
 def disagreements(one: Statements, other: Statements, *, days: int | None) -> list[Disagreement]:
     """Where two reports disagree, the surest and weightiest first. ``days``: from the first report to the second, None where not known."""
-    found = [*_values(one, other, days), *_claims(one, other, days, turned=False), *_claims(other, one, days and -days, turned=True)]
+    rare = _Rarity(one, other)
+    found = [
+        *_values(one, other, days, rare),
+        *_claims(one, other, days, rare, turned=False),
+        *_claims(other, one, days and -days, rare, turned=True),
+    ]
     return sorted(found, key=lambda d: (-d.score, d.one.start))
 
 
-def _values(one: Statements, other: Statements, days: int | None) -> Iterator[Disagreement]:
+class _Rarity:
+    """How telling a stem is among the sentences of two reports, 0 to 1: a name that every second sentence holds tells little of any."""
+
+    def __init__(self, one: Statements, other: Statements) -> None:
+        counts = Counter(s for report in (one, other) for sentence in report.sentences for s in sentence.stems)
+        size = math.log(len(one.sentences) + len(other.sentences) + 2)
+        self._shares = {s: 1 - math.log(max(count, 1)) / size for s, count in counts.items()}
+
+    def __getitem__(self, s: str) -> float:
+        return self._shares.get(s, 1.0)
+
+
+def _values(one: Statements, other: Statements, days: int | None, rare: _Rarity) -> Iterator[Disagreement]:
     groups: defaultdict[tuple[str, str], tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
     for side, listed in enumerate((one.listed, other.listed)):
         for statement in listed:
@@ -63,7 +82,7 @@ def _values(one: Statements, other: Statements, days: int | None) -> Iterator[Di
                 (likeness, a, b)
                 for a, first in enumerate(firsts)
                 for b, second in enumerate(seconds)
-                if (likeness := _alike(first, second)) > 0
+                if (likeness := _alike(first, second, rare)) > 0
             ),
             key=lambda pair: (-pair[0], not _agree(firsts[pair[1]], seconds[pair[2]]), pair[1], pair[2]),
         )
@@ -77,26 +96,30 @@ def _values(one: Statements, other: Statements, days: int | None) -> Iterator[Di
             first, second = firsts[a], seconds[b]
             if likeness < ALIKE[kind] or _agree(first, second):
                 continue
-            if _has(seconds, first, other) or _has(firsts, second, one):
+            if _has(seconds, first, other, rare) or _has(firsts, second, one, rare):
                 continue
             verdict = _verdict(first, second, days)
             if verdict:
                 yield Disagreement(verdict, kind, first, second, round(likeness * MATTERS[kind], 3))
 
 
-def _alike(one: Statement, other: Statement) -> float:
+def _alike(one: Statement, other: Statement, rare: _Rarity) -> float:
     """How surely two statements of one kind give a value of the same thing: 0 to 1."""
-    if one.predicates and other.predicates and not set(one.predicates) & set(other.predicates):
+    if isinstance(one.value, float) and one.names and other.names and not set(one.names) & set(other.names):
+        return 0.0  # of one player and of another
+    is_apart = not set(one.predicates) & set(other.predicates)
+    if one.kind not in ("name", "place") and one.predicates and other.predicates and is_apart:
         return 0.0
     if one.kind == "count" and not _same_unit(one, other):
         return 0.0
-    if one.open != other.open and one.kind in ("length", "amount"):
+    if one.open != other.open and one.kind == "length":
         return 0.0  # "faces 20 years" and "sentenced to 10"
-    both = sum(min(value, other.about[s]) for s, value in one.about.items() if s in other.about)
-    least = min(sum(one.about.values()), sum(other.about.values()))
+    both = sum(min(value, other.about[s]) * rare[s] for s, value in one.about.items() if s in other.about)
+    least = min(sum(value * rare[s] for s, value in side.about.items()) for side in (one, other))
     if both < LEAST:
         return 0.0
-    return both / max(least, 1e-9)
+    likeness = both / max(least, 1e-9)
+    return likeness / 2 if one.kind in ("name", "place") and is_apart else likeness
 
 
 def _same_unit(one: Statement, other: Statement) -> bool:
@@ -127,7 +150,8 @@ def _agree(one: Statement, other: Statement) -> bool:
         a, b = str(one.value), str(other.value)
         if one.kind == "date":
             return a.startswith(b) or b.startswith(a)
-        return bool(set(a.split()) & set(b.split()))
+        first, second = (set(name.split()) - {"jr", "sr", "ii", "iii"} for name in (a, b))
+        return a.split()[-1] in second or b.split()[-1] in first or first <= second or second <= first
     low, high = sorted((one, other), key=lambda s: float(s.value))
     small, large = float(low.value), float(high.value)
     if small == large or high.bound == "at most" or (low.bound == "at least" and large <= 1.25 * small):
@@ -152,13 +176,13 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
-def _has(listed: list[Statement], wanted: Statement, report: Statements) -> bool:
-    """Whether a report gives a value of another somewhere too."""
+def _has(listed: list[Statement], wanted: Statement, report: Statements, rare: _Rarity) -> bool:
+    """Whether a report gives a value of another too, in words that are at all alike."""
     if wanted.kind in ("name", "place"):
         return str(wanted.value).split()[-1] in report.stems or all(part in report.stems for part in str(wanted.value).split())
     if wanted.kind == "date":
-        return any(str(statement.value).startswith(str(wanted.value)) for statement in listed)
-    return any(_agree(statement, wanted) for statement in listed)
+        return any(str(s.value).startswith(str(wanted.value)) and _alike(s, wanted, rare) >= HELD_TOO for s in listed)
+    return any(_agree(s, wanted) and _alike(s, wanted, rare) >= HELD_TOO for s in listed)
 
 
 def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | None:
@@ -176,19 +200,19 @@ def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | No
     return "update" if days and earlier.open and not later.open else "conflict"
 
 
-def _claims(one: Statements, other: Statements, days: int | None, *, turned: bool) -> Iterator[Disagreement]:
+def _claims(one: Statements, other: Statements, days: int | None, rare: _Rarity, *, turned: bool) -> Iterator[Disagreement]:
     """What ``one`` denies and ``other`` affirms."""
     for claim in one.listed:
         if claim.kind != "claim" or any(second.kind == "claim" and second.unit == claim.unit for second in other.listed):
             continue
         best: tuple[float, Sentence] | None = None
-        wanted = {s: value for s, value in claim.about.items() if s != claim.unit}
+        wanted = {s: value * rare[s] for s, value in claim.about.items() if s != claim.unit}
         total = sum(wanted.values())
         for sentence in other.sentences:
-            if claim.unit not in sentence.stems:
+            if claim.unit not in sentence.stems or sentence.open != claim.open:
                 continue
             both = sum(value for s, value in wanted.items() if s in sentence.stems)
-            theirs = sum(max(weight(s), 0.5) for s in sentence.stems if s != claim.unit)
+            theirs = sum(max(weight(s), 0.5) * rare[s] for s in sentence.stems if s != claim.unit)
             score = both / max(min(total, theirs), 1e-9)
             if both >= LEAST and score >= ALIKE["claim"] and (best is None or score > best[0]):
                 best = (score, sentence)
@@ -205,5 +229,5 @@ def _affirmed(claim: Statement, sentence: Sentence) -> Statement:
     """The sentence that affirms what a claim denies, as a statement."""
     return Statement(
         kind="claim", value="yes", unit=claim.unit, bound="exact", digits=9, start=sentence.low, end=sentence.high, low=sentence.low,
-        high=sentence.high, about={}, predicates=(), open=False, so_far=False,
+        high=sentence.high, about={}, predicates=(), names=(), open=False, so_far=False,
     )  # fmt: skip

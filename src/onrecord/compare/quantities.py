@@ -24,7 +24,7 @@ _SCALES = {
 _LENGTHS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0, "decade": 3650.0}
 _DISTANCES = {
     "mile": 1609.34, "kilometer": 1000.0, "kilometre": 1000.0, "km": 1000.0, "meter": 1.0, "metre": 1.0, "foot": 0.3048, "feet": 0.3048,
-    "yard": 0.9144, "inch": 0.0254, "inche": 0.0254,
+    "inch": 0.0254, "inche": 0.0254,
 }  # fmt: skip
 _CURRENCIES = {"dollar": "$", "pound": "£", "euro": "€"}
 
@@ -55,8 +55,8 @@ _BEFORE = (
     ("about", re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately|an estimated|close to|near)\s$", re.IGNORECASE)),
 )
 _PART = re.compile(
-    r"\b(?:including|another|other|additional|of whom|first|last|every|further|of them|extra|among them|no\.|number|highway|interstate|route|"
-    r"channel|page|chapter|section|article|flight|top)\s$",
+    r"\b(?:including|another|other|additional|of whom|first|last|every|further|of them|extra|among them|no\.|number|highway|interstate|"
+    r"route|channel|page|chapter|section|article|flight|top)\s$",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(

@@ -11,18 +11,18 @@ import msgspec
 from onrecord.annotate.marks import quoted
 from onrecord.compare.quantities import quantities
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, weight, words
-from onrecord.model import Record
+from onrecord.model import Record, Time
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.word_list import word_list
 
 StatementKind = Literal["count", "age", "amount", "length", "share", "distance", "date", "name", "place", "claim"]
 
 #: The words so near a value say best, or well, what it is of.
-CLOSE, NEAR = 3, 9
+CLOSE, NEAR = 2, 9
 MOST_ABOUT = 12
 #: What is counted, sorted out: numbers of the dead are not compared with numbers of the injured.
 _PREDICATES = {
-    "dead": "dead die died dies death deaths kill killed killing lives fatal fatally fatality fatalities toll slain perished murdered bodies",
+    "dead": "dead die died dies death deaths kill killed killing lives fatal fatally fatality fatalities toll slain murdered bodies",
     "hurt": "hurt injured injury injuries wounded wounding wound hospitalized hospitalised hospital",
     "arrested": "arrest arrested arrests detained detain custody jailed held",
     "missing": "missing unaccounted disappeared",
@@ -34,7 +34,7 @@ _PREDICATES = {
 PREDICATES = {stem(word): name for name, listed in _PREDICATES.items() for word in listed.split()}
 _NEGATIONS = word_list(
     """
-    not no never n't without neither nor none nobody denied denies deny denying rejected refused failed false untrue
+    not no never n't neither nor none nobody denied denies deny denying rejected refused failed
     """
 )
 _MODAL = word_list(
@@ -64,7 +64,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     ``start``, ``end``: the value's code points; ``low``, ``high``: those of its sentence. ``value``: a number for quantities (see
     :class:`~onrecord.compare.quantities.Quantity`), a TIMEX3 value, a name in lower case, or "no" (the claim is denied). ``about``: the
-    stems of the telling words near it, each with its weight. ``predicates``: what is counted. ``open``: the sentence speaks of what may or
+    stems of the telling words near it, each with its weight. ``predicates``: what is counted, or for a name the words
+    next to it. ``names``: the other names in the sentence. ``open``: the sentence speaks of what may or
     will be. ``so_far``: it says that this may change.
     """
 
@@ -79,16 +80,18 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     high: int
     about: dict[str, float]
     predicates: tuple[str, ...]
+    names: tuple[str, ...]
     open: bool
     so_far: bool
 
 
 class Sentence(NamedTuple):
-    """A sentence ``[low, high)`` and the stems of its telling words that it does not deny."""
+    """A sentence ``[low, high)`` and the stems of its telling words that it does not deny; ``open`` as in :class:`Statement`."""
 
     low: int
     high: int
     stems: list[str]
+    open: bool
 
 
 class Statements(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,14 +106,15 @@ def statements(record: Record) -> Statements:
     """What ``record`` states. Cost is linear in its words."""
     text = record.text
     layout = Layout(text, [(mark.start, mark.end) for mark in quoted(text) if mark.closed])
-    reader = _Reader(text, layout, words(text))
+    people = {mention.text for entity in record.entities if entity.kind == "person" for mention in entity.mentions}
+    reader = _Reader(text, layout, words(text), people if record.entities else None)
     claims = reader.claims()
     found = [
         *(reader.statement(q.kind, q.value, q.unit, q.bound, q.digits, q.start, q.end) for q in quantities(text)),
         *(
-            reader.statement("date", time.value, str(len(time.value)), "exact", 9, time.start, time.end)
+            reader.statement("date", value, str(len(value)), "exact", 9, time.start, time.end)
             for time in record.times
-            if time.type == "DATE" and time.value and re.fullmatch(r"\d{4}(-\d\d){0,2}", time.value) and time.anchor != "quotation"
+            if time.anchor != "quotation" and (value := _day(time))
         ),
         *reader.names(),
         *claims,
@@ -118,10 +122,17 @@ def statements(record: Record) -> Statements:
     return Statements(listed=[s for s in found if s.about], sentences=reader.sentences(claims), stems=set(reader.stems))
 
 
+def _day(time: Time) -> str | None:
+    """The day, month or year of a time expression; None where it is a duration, or open."""
+    found = None if "/" in time.text else re.match(r"\d{4}(-\d\d){0,2}(?=T|$)", time.value or "")
+    return found[0] if found and time.type in ("DATE", "TIME") else None
+
+
 class _Reader:
     """One text, looked at word by word."""
 
-    def __init__(self, text: str, layout: Layout, listed: list[Word]) -> None:
+    def __init__(self, text: str, layout: Layout, listed: list[Word], people: set[str] | None) -> None:
+        self._people = people
         self._text = text
         self._layout = layout
         self._words = listed
@@ -145,16 +156,19 @@ class _Reader:
             form = self._words[place].form
             if form in FUNCTION_WORDS or form[0].isdigit() or (at <= place < after):
                 continue
-            near = 1.0 if distance <= CLOSE else 0.7 if distance <= NEAR else 0.3
+            near = 1.5 if distance <= CLOSE else 0.7 if distance <= NEAR else 0.3
             about[s] = max(about.get(s, 0.0), near * max(weight(s), 0.5))
         forms = {word.form for word in self._words[first:last]}
+        names = {self.stems[p] for p in range(first + 1, last) if self._text[self._starts[p]].isupper() and not at <= p < after}
         kept = dict(sorted(about.items(), key=lambda item: -item[1])[:MOST_ABOUT])
+        if kind in ("name", "place"):
+            predicates = {s: 0 for s in self._beside(at, after)}
         closest = min(predicates.values(), default=0)
         return Statement(
             kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
             low=low + len(self._text[low:high]) - len(self._text[low:high].lstrip()), high=low + len(self._text[low:high].rstrip()),
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
-            open=bool(forms & _MODAL),
+            names=tuple(sorted(names - FUNCTION_WORDS)), open=bool(forms & _MODAL),
             so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms),
         )  # fmt: skip
 
@@ -164,12 +178,15 @@ class _Reader:
         for match in _NAME.finditer(self._text):
             if match.start() in self._layout.opens and " " not in match[0]:
                 continue
-            parts = [part for part in (word.form for word in words(match[0])) if part not in _TITLE]
+            before = self._text[max(0, match.start() - 12) : match.start()]
+            if self._people is not None and match[0] not in self._people and not _PLACE_BEFORE.search(before):
+                continue
+            parts = [part for part in (word.form.removesuffix("'s") for word in words(match[0])) if part not in _TITLE]
             if not parts or parts[0] in FUNCTION_WORDS:
                 continue
             if self._speaks(match.start(), match.end()):
                 continue
-            is_place = bool(_PLACE_BEFORE.search(self._text[max(0, match.start() - 12) : match.start()]))
+            is_place = bool(_PLACE_BEFORE.search(before))
             if len(parts) > 1 or is_place:
                 kind: StatementKind = "place" if is_place else "name"
                 found.append(self.statement(kind, " ".join(parts), "", "exact", 9, match.start(), match.end()))
@@ -190,7 +207,7 @@ class _Reader:
                 negated_until = -1
             if word.form in _NEGATIONS or word.form.endswith("n't"):
                 negated_until = place + 3
-            elif place <= negated_until and self._is_telling(place):
+            elif place <= negated_until and self._is_telling(place) and self._text[word.start].islower():
                 found.append(self.statement("claim", "no", self.stems[place], "exact", 9, word.start, word.end))
                 negated_until = -1
         return found
@@ -198,14 +215,23 @@ class _Reader:
     def sentences(self, claims: list[Statement]) -> list[Sentence]:
         """Every sentence with its telling stems, those that are denied left out."""
         denied = {claim.start for claim in claims}
-        found: dict[int, set[str]] = {}
+        found: dict[int, tuple[set[str], set[str]]] = {}
         for place, word in enumerate(self._words):
+            stems, forms = found.setdefault(self._layout.sentence(word.start), (set(), set()))
+            forms.add(word.form)
             if self._is_telling(place, least=0.7) and word.start not in denied:
-                found.setdefault(self._layout.sentence(word.start), set()).add(self.stems[place])
+                stems.add(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
         return [
-            Sentence(bounds[k], bounds[k] + len(self._text[bounds[k] : bounds[k + 1]].rstrip()), sorted(held)) for k, held in found.items()
+            Sentence(bounds[k], bounds[k] + len(self._text[bounds[k] : bounds[k + 1]].rstrip()), sorted(stems), bool(forms & _MODAL))
+            for k, (stems, forms) in found.items()
+            if stems
         ]
+
+    def _beside(self, at: int, after: int) -> set[str]:
+        """The telling words, none of them a name, within two words of those of ``[at, after)``."""
+        near = (*range(max(0, at - 2), at), *range(after, min(after + 2, len(self._words))))
+        return {self.stems[p] for p in near if self._is_telling(p) and self._text[self._starts[p]].islower()}
 
     def _is_telling(self, place: int, *, least: float = 1.5) -> bool:
         form = self._words[place].form
