@@ -30,8 +30,8 @@ def made(report: Report, others: list[str], chance: random.Random) -> tuple[str,
     elif way == "reworded":
         text = "".join(chance.choice(other) if chance.random() < 1 / 8 else word for word in words)
     elif way == "inside":
-        size = int(0.75 * len(words))
-        text = "".join(other[:size]) + "\n\n" + report.text + "\n\n" + "".join(other[size : 2 * size])
+        pieces = ["".join(re.findall(r"\S+\s*", text)[: len(words) // 4]) for text in chance.sample(others, 6)]
+        text = "\n\n".join([*pieces[:3], report.text, *pieces[3:]])
     else:
         paragraphs = [p for p in report.text.split("\n") if p.strip()]
         chance.shuffle(paragraphs)

@@ -14,7 +14,7 @@ LOCAL = "The Courier visited the villages on Tuesday and found most houses shutt
 OTHER = (
     "A fault in the wall of the reservoir above Tarnmouth has emptied three villages. Officials shut its sluices at the start of the week "
     "and asked residents to be ready to leave; a survey by divers cannot begin before the water is lower, and nobody looks for that before "
-    "Saturday. It was a guard on his rounds at night who heard water running where none should be, and raised the alarm that brought the engineers."
+    "Saturday. It was a guard on his rounds at night who heard water running where none should be, and raised the alarm."
 )
 SPEECH = '"We shall open every gate of this dam if we must, and we shall pay every family for every field that the water takes from them."'
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from onrecord.compare.clusters import Stories
-from onrecord.compare.copies import Copies, credit
+from onrecord.compare.copies import COPIED, Copies, Copy, credit
 from onrecord.compare.days import day_number
 from onrecord.compare.disagreements import disagreements
 from onrecord.compare.statements import Statements, statements
@@ -55,11 +55,8 @@ class Comparison:
         if self._connection.execute("SELECT 1 FROM compared WHERE report = ?", (report,)).fetchone():
             raise ValueError(f"report {report} was compared already")
         copies = [copy for copy in self._copies.add(report, record.text) if copy.is_copy]
-        same = [self._connection.execute("SELECT source, story FROM compared WHERE report = ?", (copy.of,)).fetchone() for copy in copies]
-        source = min((row[0] for row in same), default=report)
-        for other in {row[0] for row in same} - {source}:
-            self._connection.execute("UPDATE compared SET source = ? WHERE source = ?", (source, other))
-        story = self._stories.add(report, record, with_story=[row[1] for row in same])
+        source, stories = self._source(report, copies)
+        story = self._stories.add(report, record, with_story=stories)
         day = day_number(record.published)
         self._connection.execute(
             "INSERT INTO compared (report, day, outlet, credit, source, story) VALUES (?, ?, ?, ?, ?, ?)",
@@ -68,6 +65,19 @@ class Comparison:
         self._sayings.add(report, record)
         self._disagree(report, record, story, day)
         self._speakers(report, story)
+
+    def _source(self, report: int, copies: Sequence[Copy]) -> tuple[int, set[int]]:
+        """The source that a report belongs to, and the stories of that source.
+
+        It is that of the report that it shares most with. Another becomes one with it only where each holds half of the other, so that a
+        report that prints two others whole does not make one of them.
+        """
+        whole = [copy for n, copy in enumerate(copies) if n == 0 or min(copy.share, copy.share_of) >= COPIED]
+        same = [self._connection.execute("SELECT source, story FROM compared WHERE report = ?", (copy.of,)).fetchone() for copy in whole]
+        source = min((row[0] for row in same), default=report)
+        for other in {row[0] for row in same} - {source}:
+            self._connection.execute("UPDATE compared SET source = ? WHERE source = ?", (source, other))
+        return source, {row[1] for row in same}
 
     def _disagree(self, report: int, record: Record, story: int, day: int | None) -> None:
         """Hold what the report states against the others of its story."""
@@ -103,7 +113,7 @@ class Comparison:
         ]
         self._insert(rows)
 
-    def _insert(self, rows: list[tuple[int, str, str, int, int, float, str]]) -> None:
+    def _insert(self, rows: Sequence[tuple[int, str, str, int, int, float, str]]) -> None:
         self._connection.executemany(
             "INSERT INTO disagreement (story, verdict, kind, one, other, score, passage) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
         )

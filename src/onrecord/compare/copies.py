@@ -158,7 +158,7 @@ class Copies:
         self._text_of = text_of
 
     def add(self, report: int, text: str) -> list[Copy]:
-        """The earlier reports that share text with this one, the largest share first; it is found by those to come."""
+        """The earlier reports that share text with this one, those that share most first; it is found by those to come."""
         keys = fingerprints([word.form for word in words(text)])
         pairs = self._postings.find(keys)
         telling = self._postings.telling(pairs)
@@ -169,7 +169,7 @@ class Copies:
             both = shared(text, self._text_of(other))
             if both.words >= FEWEST_WORDS:
                 found.append(Copy(report, other, both.share, both.share_of, both.words, both.is_copy))
-        found.sort(key=lambda copy: (-max(copy.share, copy.share_of), copy.of))
+        found.sort(key=lambda copy: (-copy.share - copy.share_of, copy.of))
         # A text that stands here already is found through the report that had it: a wire story of a thousand copies costs what one does.
         sources = {copy.of for copy in found if copy.is_copy}
         held = {key for key, item in pairs if item in sources}

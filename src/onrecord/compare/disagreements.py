@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.compare.statements import Sentence, Statement, Statements
 from onrecord.compare.words import weight
+from onrecord.resolve.word_list import word_list
 
 Verdict = Literal["conflict", "update"]
 
@@ -25,6 +26,8 @@ ALIKE = {
 }  # fmt: skip
 #: … and how much these words must weigh.
 LEAST = 1.5
+#: A word of less weight does not bring two statements together.
+TELLING = 0.8
 #: A report that gives the value in words so much alike has not said otherwise.
 HELD_TOO = 0.12
 #: How much each kind matters.
@@ -34,6 +37,7 @@ MATTERS = {
 }  # fmt: skip
 #: What only grows in the days after.
 _GROWS = frozenset({"dead", "hurt", "arrested", "charged", "sick", "rescued"})
+_PEOPLE = word_list("person dead killed victim injured wounded death man woman child other arrested missing were was have")
 _GROWING = frozenset({"case", "victim", "arrest", "death", "injury", "vote", "signature", "complaint", "day", "accuser", "woman", "person"})
 
 
@@ -70,22 +74,28 @@ class _Rarity:
         return self._shares.get(s, 1.0)
 
 
+class _Told:
+    """A statement beside another report: its words weighed by how telling they are among the sentences of the two."""
+
+    __slots__ = ("names", "predicates", "said", "total", "words")
+
+    def __init__(self, said: Statement, rare: _Rarity) -> None:
+        self.said = said
+        self.words = {s: value * rare[s] for s, value in said.about.items()}
+        self.total = sum(self.words.values())
+        self.names = frozenset(said.names)
+        self.predicates = frozenset(said.predicates)
+
+
 def _values(one: Statements, other: Statements, days: int | None, rare: _Rarity) -> Iterator[Disagreement]:
-    groups: defaultdict[tuple[str, str], tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
+    groups: defaultdict[tuple[str, str], tuple[list[_Told], list[_Told]]] = defaultdict(lambda: ([], []))
     for side, listed in enumerate((one.listed, other.listed)):
-        for statement in listed:
-            if statement.kind != "claim":
-                groups[statement.kind, statement.unit if statement.kind in ("amount", "date") else ""][side].append(statement)
+        for said in listed:
+            if said.kind != "claim":
+                groups[said.kind, said.unit if said.kind in ("amount", "date") else ""][side].append(_Told(said, rare))
     for (kind, _), (firsts, seconds) in groups.items():
-        ranked = sorted(
-            (
-                (likeness, a, b)
-                for a, first in enumerate(firsts)
-                for b, second in enumerate(seconds)
-                if (likeness := _alike(first, second, rare)) > 0
-            ),
-            key=lambda pair: (-pair[0], not _agree(firsts[pair[1]], seconds[pair[2]]), pair[1], pair[2]),
-        )
+        pairs = _pairs(firsts, seconds)
+        ranked = sorted(pairs, key=lambda pair: (-pair[0], not _agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
         taken_first: set[int] = set()
         taken_second: set[int] = set()
         for likeness, a, b in ranked:
@@ -94,54 +104,51 @@ def _values(one: Statements, other: Statements, days: int | None, rare: _Rarity)
             taken_first.add(a)
             taken_second.add(b)
             first, second = firsts[a], seconds[b]
-            if likeness < ALIKE[kind] or _agree(first, second):
+            if likeness < ALIKE[kind] or _agree(first.said, second.said) or _has(seconds, first, other) or _has(firsts, second, one):
                 continue
-            if _has(seconds, first, other, rare) or _has(firsts, second, one, rare):
-                continue
-            verdict = _verdict(first, second, days)
+            verdict = _verdict(first.said, second.said, days)
             if verdict:
-                yield Disagreement(verdict, kind, first, second, round(likeness * MATTERS[kind], 3))
+                yield Disagreement(verdict, kind, first.said, second.said, round(likeness * MATTERS[kind], 3))
 
 
-def _alike(one: Statement, other: Statement, rare: _Rarity) -> float:
+def _pairs(firsts: list[_Told], seconds: list[_Told]) -> list[tuple[float, int, int]]:
+    """How alike two statements are, and which, of all that are alike and share a telling word."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for b, second in enumerate(seconds):
+        for s, value in second.words.items():
+            if value >= TELLING:
+                holders[s].append(b)
+    found = []
+    for a, first in enumerate(firsts):
+        for b in sorted({b for s, value in first.words.items() if value >= TELLING for b in holders.get(s, ())}):
+            likeness = _alike(first, seconds[b])
+            if likeness > 0:
+                found.append((likeness, a, b))
+    return found
+
+
+def _alike(first: _Told, second: _Told) -> float:
     """How surely two statements of one kind give a value of the same thing: 0 to 1."""
-    if isinstance(one.value, float) and one.names and other.names and not set(one.names) & set(other.names):
+    one, other = first.said, second.said
+    if isinstance(one.value, float) and first.names and second.names and first.names.isdisjoint(second.names):
         return 0.0  # of one player and of another
-    is_apart = not set(one.predicates) & set(other.predicates)
-    if one.kind not in ("name", "place") and one.predicates and other.predicates and is_apart:
+    is_name = one.kind in ("name", "place")
+    is_apart = first.predicates.isdisjoint(second.predicates)
+    if not is_name and first.predicates and second.predicates and is_apart:
         return 0.0
     if one.kind == "count" and not _same_unit(one, other):
         return 0.0
     if one.open != other.open and one.kind == "length":
         return 0.0  # "faces 20 years" and "sentenced to 10"
-    both = sum(min(value, other.about[s]) * rare[s] for s, value in one.about.items() if s in other.about)
-    least = min(sum(value * rare[s] for s, value in side.about.items()) for side in (one, other))
+    both = sum(min(value, second.words[s]) for s, value in first.words.items() if s in second.words)
     if both < LEAST:
         return 0.0
-    likeness = both / max(least, 1e-9)
-    return likeness / 2 if one.kind in ("name", "place") and is_apart else likeness
+    likeness = both / min(first.total, second.total)
+    return likeness / 2 if is_name and is_apart else likeness
 
 
 def _same_unit(one: Statement, other: Statement) -> bool:
-    people = {
-        "person",
-        "dead",
-        "killed",
-        "victim",
-        "injured",
-        "wounded",
-        "death",
-        "man",
-        "woman",
-        "child",
-        "other",
-        "arrested",
-        "missing",
-        "were",
-        "was",
-        "have",
-    }
-    return one.unit == other.unit or bool(one.unit in people and other.unit in people and set(one.predicates) & set(other.predicates))
+    return one.unit == other.unit or bool(one.unit in _PEOPLE and other.unit in _PEOPLE and set(one.predicates) & set(other.predicates))
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -176,13 +183,14 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
-def _has(listed: list[Statement], wanted: Statement, report: Statements, rare: _Rarity) -> bool:
-    """Whether a report gives a value of another too, in words that are at all alike."""
-    if wanted.kind in ("name", "place"):
-        return str(wanted.value).split()[-1] in report.stems or all(part in report.stems for part in str(wanted.value).split())
-    if wanted.kind == "date":
-        return any(str(s.value).startswith(str(wanted.value)) and _alike(s, wanted, rare) >= HELD_TOO for s in listed)
-    return any(_agree(s, wanted) and _alike(s, wanted, rare) >= HELD_TOO for s in listed)
+def _has(listed: list[_Told], wanted: _Told, report: Statements) -> bool:
+    """Whether a report gives a value of another too, in words that are at all alike; a name, anywhere."""
+    value = wanted.said.value
+    if wanted.said.kind in ("name", "place"):
+        return str(value).split()[-1] in report.stems or all(part in report.stems for part in str(value).split())
+    if wanted.said.kind == "date":
+        return any(str(told.said.value).startswith(str(value)) and _alike(told, wanted) >= HELD_TOO for told in listed)
+    return any(_agree(told.said, wanted.said) and _alike(told, wanted) >= HELD_TOO for told in listed)
 
 
 def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | None:

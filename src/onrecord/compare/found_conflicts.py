@@ -60,8 +60,8 @@ def _plainly(verdict: str, kind: str, one: Passage, other: Passage) -> str:
     ]
     if kind == "claim":
         denied, affirmed = (0, 1) if len(one.value) < len(other.value) else (1, 0)
-        word = (one, other)[denied].value
-        return f"{names[denied]} denies what {names[affirmed]} affirms: “{word}”."
+        said = " ".join((one, other)[denied].text.split())
+        return f"{names[denied]} denies what {names[affirmed]} affirms: “{said}”"
     if verdict == "update":
         return f"{names[0]} {_WHAT[kind]} {one.value}; later {names[1]} {_WHAT[kind]} {other.value}."
     return f"{names[0]} {_WHAT[kind]} {one.value}, {names[1]} {other.value}."

@@ -162,7 +162,7 @@ class _Reader:
         names = {self.stems[p] for p in range(first + 1, last) if self._text[self._starts[p]].isupper() and not at <= p < after}
         kept = dict(sorted(about.items(), key=lambda item: -item[1])[:MOST_ABOUT])
         if kind in ("name", "place"):
-            predicates = {s: 0 for s in self._beside(at, after)}
+            predicates = dict.fromkeys(self._beside(at, after), 0)
         closest = min(predicates.values(), default=0)
         return Statement(
             kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
