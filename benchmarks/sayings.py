@@ -57,7 +57,7 @@ def changed(limit: int | None, seed: int) -> None:
     for report in news(limit):
         for quotation in light(report, dates=False).quotations:
             said = words_of(quotation)
-            if len(words(said)) >= 8:
+            if len(words(said)) >= 8 and len(said.split()) >= 8:
                 listed.setdefault(plain(said), said)
     pool = [word for said in chance.sample(list(listed), min(2000, len(listed))) for word in said.split()]
     connection = sqlite3.connect(":memory:", isolation_level=None)
