@@ -22,6 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", choices=["ecb", "basil"])
     parser.add_argument("--seed", type=int, default=0, help="of the order in which the reports arrive")
+    parser.add_argument("--others", type=int, default=3000, help="how many reports stand around the triplets")
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
     if arguments.set == "ecb":
@@ -33,7 +34,7 @@ def main() -> None:
             show(f"{title} ({len(some)})", b_cubed(run.column("story"), {n: label for n, (_, label, _) in enumerate(some, 1)}))
         return
     triplets = [(label, report) for label, report in basil()]
-    others = [(report.given_id or "", report) for report in news(3000)]
+    others = [(report.given_id or "", report) for report in news(arguments.others)]
     listed_two = triplets + others
     chance.shuffle(listed_two)
     run = Run(light(report) for _, report in listed_two)

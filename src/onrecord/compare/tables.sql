@@ -28,7 +28,7 @@ CREATE TABLE wording (
     id      INTEGER PRIMARY KEY,
     report  INTEGER NOT NULL,
     label   TEXT NOT NULL,    -- the quotation's id inside the record of its report: "Q3"
-    saying  INTEGER NOT NULL,
+    saying  INTEGER NOT NULL, -- the saying's number: the id of the first of its quotations
     kind    TEXT NOT NULL,    -- direct, indirect or mixed
     speaker TEXT,             -- who said it
     named   INTEGER NOT NULL, -- 1 where the words printed for the source name the speaker, 0 for "she" and "the actress"
@@ -41,7 +41,7 @@ CREATE INDEX wording_report ON wording (report);
 -- Two passages of one story that cannot both be right (conflict), or of which the later brings the earlier up to date (update).
 CREATE TABLE disagreement (
     id      INTEGER PRIMARY KEY,
-    story   INTEGER NOT NULL,
+    story   INTEGER NOT NULL,  -- the number of the story, as in compared
     verdict TEXT NOT NULL,     -- conflict or update
     kind    TEXT NOT NULL,     -- count, date, age, amount, length, share, distance, place, name, claim or speaker
     one     INTEGER NOT NULL,  -- the report of the first passage
@@ -57,10 +57,10 @@ CREATE INDEX disagreement_other ON disagreement (other);
 CREATE TABLE compare_fingerprint (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE TABLE compare_wording (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE TABLE compare_term (
-    term   INTEGER NOT NULL,
-    day    INTEGER NOT NULL,
+    term   INTEGER NOT NULL, -- a hash of the word
+    day    INTEGER NOT NULL, -- as in compared; -1 where it is not known
     report INTEGER NOT NULL,
-    weight REAL NOT NULL,
+    weight REAL NOT NULL,    -- how much it tells of the report: the squares add up to 1
     PRIMARY KEY (term, day, report)
 ) WITHOUT ROWID;
 CREATE TABLE compare_statement (report INTEGER PRIMARY KEY, found BLOB NOT NULL);
