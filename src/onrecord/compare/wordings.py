@@ -11,13 +11,13 @@ from onrecord.compare.words import FUNCTION_WORDS, content_stems, key, stem, wei
 Change = Literal["same", "cut", "added", "changed"]
 
 #: How much of the shorter wording must stand in the other, in order, by weight.
-ENOUGH = 0.56
+ENOUGH = 0.5
 #: … where other speakers are named, or years lie between.
 ENOUGH_APART = 0.85
 #: … and how much of a paraphrase, in any order, where the speaker and the days agree.
 ENOUGH_REWORDED = 0.5
-#: The weight of words that must agree at the least: about three telling words.
-LEAST = 11.0
+#: The weight of words that must agree at the least: two or three telling words.
+LEAST = 8.5
 LEAST_APART = 24.0
 
 
