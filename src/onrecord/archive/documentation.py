@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
-from onrecord.archive.migrations import VERSION, make, statements
+from onrecord.archive.migrations import VERSION, make, script, statements
 
 _MADE = re.compile(r"CREATE (TABLE|VIEW) (\w+)")
 _COLUMN = re.compile(r"    (\w+)\s+(TEXT|INTEGER|REAL)\b([^-]*?),?\s*(?:--\s*(.*))?$")
@@ -33,12 +32,11 @@ exclusive: `substr(report.text, starts + 1, ends - starts)` is the words. NULL s
 
 def tables_page() -> str:
     """The page, in Markdown."""
-    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     empty = sqlite3.connect(":memory:")
     make(empty, made_by="", now="")
     tables: list[str] = []
     views: list[str] = []
-    for statement in statements(script):
+    for statement in statements(script()):
         found = _MADE.search(statement)
         if found:
             (tables if found[1] == "TABLE" else views).append("\n".join(section(statement, found)))

@@ -1,8 +1,8 @@
 """From the tables of each earlier version to those of now.
 
-``schema.sql`` alone says what the tables are. A file of an earlier version is brought there table by table: what differs is made anew
-and its rows are copied (https://sqlite.org/lang_altertable.html#otheralter), so that a new column needs no code here. Where rows must
-be filled in, :data:`FILLS` has a function for it.
+``schema.sql`` and ``compare/tables.sql`` alone say what the tables are. A file of an earlier version is brought there table by table:
+what differs is made anew and its rows are copied (https://sqlite.org/lang_altertable.html#otheralter), so that a new column needs no code
+here. Where rows must be filled in, :data:`FILLS` has a function for it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from onrecord.archive.fill_in_people_and_pages import fill_in_people_and_pages
+from onrecord.compare.comparison import tables_script
 
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
@@ -30,11 +31,15 @@ _CREATE = re.compile(r"CREATE (?P<what>TABLE|INDEX|VIEW|TRIGGER|VIRTUAL TABLE) (
 _COMMENT = re.compile(r"--[^\n]*")
 
 
+def script() -> str:
+    """The SQL that makes the tables: those of records, and those of what was found between reports."""
+    return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8") + "\n" + tables_script()
+
+
 def schema() -> dict[str, str]:
-    """The statements of ``schema.sql`` by the name of what they make, in order, without the comments before each."""
-    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    """The statements that make the tables by the name of what they make, in order, without the comments before each."""
     found: dict[str, str] = {}
-    for statement in statements(script):
+    for statement in statements(script()):
         made = _CREATE.search(statement)
         assert made, statement
         found[made["name"]] = statement[made.start() :].rstrip(";")

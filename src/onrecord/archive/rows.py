@@ -74,6 +74,7 @@ def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> 
         return False
     for table in ("relation", "checked", "event", "quotation", "entity", "time", "post"):
         connection.execute(f"DELETE FROM {table} WHERE report = ?", (row[0],))
+    connection.execute("DELETE FROM compared WHERE report = ?", (row[0],))  # it is compared anew at the next question
     insert_found(connection, row[0], record)
     return True
 

@@ -456,3 +456,11 @@ CREATE TRIGGER quotation_deleted BEFORE DELETE ON quotation BEGIN
     INSERT INTO quotation_search (quotation_search, rowid, words)
         SELECT 'delete', quotation, words FROM quotation_words WHERE quotation = old.id;
 END;
+
+-- What was found between reports goes with a report; those that share its text, or a saying, are compared anew at the next
+-- question, because they may have been found through it.
+CREATE TRIGGER compared_report_deleted AFTER DELETE ON report BEGIN
+    DELETE FROM compared WHERE source = (SELECT source FROM compared WHERE report = old.id)
+        OR report IN (SELECT report FROM wording WHERE saying IN (SELECT saying FROM wording WHERE report = old.id));
+    DELETE FROM compared WHERE report = old.id;
+END;

@@ -1,0 +1,47 @@
+"""``onrecord conflicts``: reports that cannot both be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli import comparing, options
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+@click.command(name="conflicts")
+@click.option("--story", type=int, metavar="NUMBER", help="Only in this story.")
+@click.option("--updates", is_flag=True, help="Also what a later report brings up to date.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@options.record
+@comparing.output_format
+def command(story: int | None, updates: bool, limit: int | None, record: Path, output: str) -> None:
+    """Show where reports of one story disagree: numbers, dates, ages, sums, names, places, who said it, what is affirmed and denied.
+    The surest and weightiest come first, each with both passages.
+
+    \b
+    Example:
+      onrecord conflicts --limit 20
+      onrecord conflicts --story 12 --updates --format json
+    """
+    from onrecord import compare
+
+    with comparing.compared(record) as (connection, record_of):
+        found = compare.conflicts(connection, record_of, story=story, updates=updates, limit=limit)
+        comparing.show(found, output, _text, nothing=f"no conflicts found in {record}.")
+
+
+def _text(conflict: Any) -> Text:
+    from rich.text import Text
+
+    from onrecord.cli.printing import printable
+
+    text = Text(f"{conflict.verdict}, {conflict.kind} ({conflict.score:.2f}) ", style="dim")
+    text.append(printable(conflict.plainly), style="bold not dim")
+    for passage in (conflict.one, conflict.other):
+        text.append(f"\n    {comparing.passage(passage)}", style="not bold not dim")
+    return text

@@ -1,0 +1,46 @@
+"""How many sources stand behind something that several reports print."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection
+
+from onrecord.compare.days import day_of
+from onrecord.compare.nouns import Backing, Printed
+from onrecord.model import Record
+
+#: Gives the record of a report by its number.
+RecordOf = Callable[[int], Record]
+
+
+def backing(connection: sqlite3.Connection, reports: Collection[int]) -> Backing:
+    """Who printed it: reports, independent sources, outlets, and between which days."""
+    rows = connection.execute(
+        "SELECT report, day, outlet, credit, source FROM json_each(?) AS wanted JOIN compared ON report = wanted.value",
+        (json.dumps(sorted(set(reports))),),
+    ).fetchall()
+    days = [row[1] for row in rows if row[1] is not None]
+    return Backing(
+        reports=len(rows),
+        independent=_independent([(row[4], row[3]) for row in rows]),
+        outlets=tuple(sorted({row[2] for row in rows if row[2]})),
+        first=day_of(min(days, default=None)),
+        last=day_of(max(days, default=None)),
+    )
+
+
+def _independent(sources: list[tuple[int, str | None]]) -> int:
+    """How many sources there are: reports of one text are one, and so are all texts that name one agency as theirs."""
+    agency_of = {source: agency for source, agency in sources if agency}
+    return len({agency_of.get(source) or source for source, _ in sources})
+
+
+def printed(number: int, record: Record) -> Printed:
+    """Which report that is."""
+    return Printed(number=number, report=record.id, outlet=record.outlet, published=record.published, title=record.title)
+
+
+def in_order(reports: list[Printed]) -> list[Printed]:
+    """The earliest first, undated ones last; of one day, in the order of adding."""
+    return sorted(reports, key=lambda one: (one.published or "9999", one.number))

@@ -1,0 +1,147 @@
+"""Compare reports with those that came before: what they share, what they tell of, what they have people say, where they disagree."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from onrecord.compare.clusters import Stories
+from onrecord.compare.copies import COPIED, Copies, Copy, credit
+from onrecord.compare.days import day_number
+from onrecord.compare.disagreements import disagreements
+from onrecord.compare.statements import Statements, statements
+from onrecord.compare.utterances import Sayings
+from onrecord.compare.wordings import surname
+from onrecord.model import Record
+
+#: A report is held against so many others of its story, those printed nearest to it in time.
+MOST_REPORTS = 24
+#: Quotations of one saying that name other speakers are held against each other within so many days.
+SAME_TIME = 31
+_KEPT = 256
+
+
+def tables_script() -> str:
+    """The SQL that makes the tables of what was compared."""
+    return Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of what was compared in a file that holds no records. Runs inside the caller's transaction, where there is one."""
+    gathered = ""
+    for line in tables_script().splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            connection.execute(gathered)
+            gathered = ""
+
+
+class Comparison:
+    """Reports compared with each other, one after the other. What was found stands in the tables of ``tables.sql``.
+
+    Adding a report costs what it touches: the reports that share words with it, and not all that there are. ``text_of`` gives the text
+    of a report that was added, by its number.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, text_of: Callable[[int], str]) -> None:
+        self._connection = connection
+        self._copies = Copies(connection, text_of)
+        self._sayings = Sayings(connection)
+        self._stories = Stories(connection)
+        self._statements: OrderedDict[int, Statements] = OrderedDict()
+
+    def add(self, report: int, record: Record) -> None:
+        """Compare ``record``, of the number ``report``, with all that were added. Raises ValueError where the number was added before."""
+        if self._connection.execute("SELECT 1 FROM compared WHERE report = ?", (report,)).fetchone():
+            raise ValueError(f"report {report} was compared already")
+        copies = [copy for copy in self._copies.add(report, record.text) if copy.is_copy]
+        source, stories = self._source(report, copies)
+        story = self._stories.add(report, record, with_story=stories)
+        day = day_number(record.published)
+        self._connection.execute(
+            "INSERT INTO compared (report, day, outlet, credit, source, story) VALUES (?, ?, ?, ?, ?, ?)",
+            (report, day, record.outlet, credit(record), source, story),
+        )
+        self._sayings.add(report, record)
+        self._disagree(report, record, story, day)
+        self._speakers(report, story)
+
+    def _source(self, report: int, copies: Sequence[Copy]) -> tuple[int, set[int]]:
+        """The source that a report belongs to, and the stories of that source.
+
+        It is that of the report that it shares most with. Another becomes one with it only where each holds half of the other, so that a
+        report that prints two others whole does not make one of them.
+        """
+        whole = [copy for n, copy in enumerate(copies) if n == 0 or min(copy.share, copy.share_of) >= COPIED]
+        same = [self._connection.execute("SELECT source, story FROM compared WHERE report = ?", (copy.of,)).fetchone() for copy in whole]
+        source = min((row[0] for row in same), default=report)
+        for other in {row[0] for row in same} - {source}:
+            self._connection.execute("UPDATE compared SET source = ? WHERE source = ?", (source, other))
+        return source, {row[1] for row in same}
+
+    def _disagree(self, report: int, record: Record, story: int, day: int | None) -> None:
+        """Hold what the report states against the others of its story."""
+        stated = statements(record)
+        self._connection.execute("INSERT INTO compare_statement (report, found) VALUES (?, ?)", (report, _pack(stated)))
+        self._keep(report, stated)
+        others = self._connection.execute(
+            "SELECT report, day FROM compared WHERE story = ? AND report <> ? ORDER BY abs(day - ?), report LIMIT ?",
+            (story, report, day, MOST_REPORTS),
+        ).fetchall()
+        for other, others_day in others:
+            days = None if day is None or others_day is None else day - others_day
+            rows = [
+                (story, found.verdict, found.kind, other, report, found.score, _passages(found.one, found.other))
+                for found in disagreements(self._stated(other), stated, days=days)
+            ]
+            self._insert(rows)
+
+    def _speakers(self, report: int, story: int) -> None:
+        """Quotations of one saying that are put to different people by name."""
+        pairs = self._connection.execute(
+            """SELECT earlier.report, earlier.label, earlier.speaker, later.label, later.speaker
+               FROM wording AS later JOIN wording AS earlier ON earlier.saying = later.saying AND earlier.report <> later.report
+               JOIN compared ON compared.report = earlier.report
+               WHERE later.report = ? AND later.named AND earlier.named AND later.kind <> 'indirect' AND earlier.kind <> 'indirect'
+                 AND earlier.speaker <> later.speaker AND (compared.story = ? OR abs(earlier.day - later.day) <= ?)""",
+            (report, story, SAME_TIME),
+        ).fetchall()
+        rows = [
+            (story, "conflict", "speaker", other, report, 0.9, msgspec.json.encode([{"quotation": a}, {"quotation": b}]).decode())
+            for other, a, one, b, two in pairs
+            if surname(one) not in two.lower() and surname(two) not in one.lower()
+        ]
+        self._insert(rows)
+
+    def _insert(self, rows: Sequence[tuple[int, str, str, int, int, float, str]]) -> None:
+        self._connection.executemany(
+            "INSERT INTO disagreement (story, verdict, kind, one, other, score, passage) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+        )
+
+    def _stated(self, report: int) -> Statements:
+        if report not in self._statements:
+            packed = self._connection.execute("SELECT found FROM compare_statement WHERE report = ?", (report,)).fetchone()[0]
+            self._keep(report, msgspec.msgpack.decode(zlib.decompress(packed), type=Statements))
+        self._statements.move_to_end(report)
+        return self._statements[report]
+
+    def _keep(self, report: int, stated: Statements) -> None:
+        self._statements[report] = stated
+        if len(self._statements) > _KEPT:
+            self._statements.popitem(last=False)
+
+
+def _pack(stated: Statements) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(stated), 1)
+
+
+def _passages(*sides: object) -> str:
+    """Where the values stand, and their sentences: JSON."""
+    return msgspec.json.encode(
+        [{name: getattr(side, name) for name in ("value", "bound", "start", "end", "low", "high")} for side in sides]
+    ).decode()

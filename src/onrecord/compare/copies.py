@@ -1,0 +1,180 @@
+"""Which reports print the same text, and who had it first.
+
+Reports are found by fingerprints of their runs of eight words, chosen by winnowing (Schleimer, Wilkerson and Aiken 2003), so that any
+run of 19 words that two reports share is found for certain, in however long a report it stands. Found pairs are then compared word by
+word. Words between quotation marks do not count: two reporters who heard one speech share its words and are still two.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from onrecord.annotate.marks import quoted
+from onrecord.compare.postings import Postings
+from onrecord.compare.words import Word, shingles, words
+from onrecord.model import Record, Span
+
+#: Words in a run, and runs of which one is kept: shared stretches of RUN + WINDOW - 1 words are always found.
+RUN, WINDOW = 8, 12
+#: Words of a run when two reports are compared word by word.
+FINE = 5
+#: From these shares of its own words on, one report is a copy of another: of the one with the larger share, and of the other.
+COPIED, HELD = 0.5, 0.25
+#: Fewer shared own words are a phrase, not a text.
+FEWEST_WORDS = 30
+#: A shared stretch of fewer words is not shown.
+SHOWN = 12
+MOST_CANDIDATES = 40
+MOST_HOLDERS = 64
+
+_AGENCIES = {
+    "AP": "Associated Press", "Associated Press": "Associated Press", "Reuters": "Reuters", "AFP": "Agence France-Presse",
+    "Agence France-Presse": "Agence France-Presse", "UPI": "United Press International", "PA": "Press Association",
+    "Press Association": "Press Association", "PA Media": "Press Association", "dpa": "dpa", "Xinhua": "Xinhua", "CNN Wire": "CNN",
+    "Canadian Press": "Canadian Press", "Tribune News Service": "Tribune News Service", "Bloomberg": "Bloomberg",
+}  # fmt: skip
+_NAMES = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
+_DATELINE = re.compile(rf"\((?:The )?({_NAMES})\)")
+_BYLINE = re.compile(rf"\b({_NAMES})\b")
+HEAD = 300
+
+
+class Shared(NamedTuple):
+    """What two texts share: how much of the own words of each stands in the other (0–1), how many own words, and the stretches."""
+
+    share: float
+    share_of: float
+    words: int
+    stretches: list[tuple[Span, Span]]
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one of the two was made from the other, or both from one text."""
+        return self.words >= FEWEST_WORDS and max(self.share, self.share_of) >= COPIED and (min(self.share, self.share_of) >= HELD)
+
+
+class Copy(NamedTuple):
+    """``report`` shares text with ``of``; shares as in :class:`Shared`."""
+
+    report: int
+    of: int
+    share: float
+    share_of: float
+    words: int
+    is_copy: bool
+
+
+def credit(record: Record) -> str | None:
+    """The news agency that a report names as its source, in its byline, its outlet or its dateline; None where it names none."""
+    for place in (*record.authors, record.outlet or ""):
+        if found := _BYLINE.search(place):
+            return _AGENCIES[found[1]]
+    found = _DATELINE.search(record.text[:HEAD])
+    return _AGENCIES[found[1]] if found else None
+
+
+def fingerprints(forms: list[str]) -> set[int]:
+    """The keys by which a text is found: of each ``WINDOW`` following runs of ``RUN`` words the one with the least hash."""
+    runs = shingles(forms, min(RUN, max(len(forms), 1)))
+    if len(runs) <= WINDOW:
+        return set(runs.tolist())
+    kept = np.arange(len(runs) - WINDOW + 1) + sliding_window_view(runs, WINDOW).argmin(axis=1)
+    return set(runs[np.unique(kept)].tolist())
+
+
+def shared(one: str, other: str) -> Shared:
+    """What two texts share. Cost is n log n in their words."""
+    first, second = words(one), words(other)
+    runs = shingles([word.form for word in first], FINE), shingles([word.form for word in second], FINE)
+    in_other, in_one = _covered(runs[0], runs[1], len(first)), _covered(runs[1], runs[0], len(second))
+    own, others_own = _own(one, first), _own(other, second)
+    count = int((in_other & own).sum())
+    return Shared(
+        share=count / max(int(own.sum()), 1),
+        share_of=int((in_one & others_own).sum()) / max(int(others_own.sum()), 1),
+        words=count,
+        stretches=_stretches((one, first, runs[0]), (other, second, runs[1]), in_other),
+    )
+
+
+def _covered(runs: NDArray[np.int64], others: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    """Which words stand in a run that the other has too."""
+    covered = np.zeros(size, dtype=np.bool_)
+    hits = np.flatnonzero(np.isin(runs, others))
+    for place in range(FINE):
+        covered[hits + place] = True
+    return covered
+
+
+def _own(text: str, listed: list[Word]) -> NDArray[np.bool_]:
+    """Which words stand outside quotation marks. All of them in a text that is mostly quotation."""
+    inside = np.zeros(len(text) + 1, dtype=np.bool_)
+    for mark in quoted(text):
+        if mark.closed or mark.continues:
+            inside[mark.start : mark.end] = True
+    own = ~inside[[word.start for word in listed]] if listed else np.zeros(0, dtype=np.bool_)
+    return own if own.sum() * 4 >= len(own) else np.ones(len(listed), dtype=np.bool_)
+
+
+def _stretches(
+    one: tuple[str, list[Word], NDArray[np.int64]], other: tuple[str, list[Word], NDArray[np.int64]], covered: NDArray[np.bool_]
+) -> list[tuple[Span, Span]]:
+    """Each covered stretch of at least ``SHOWN`` words, beside where it stands in the other text."""
+    places = {run: at for at, run in reversed(list(enumerate(other[2].tolist())))}
+    found = []
+    at = 0
+    while at + SHOWN <= len(covered):
+        start = places.get(int(one[2][at])) if covered[at] and at < len(one[2]) else None
+        if start is None:
+            at += 1
+            continue
+        length = 0
+        while at + length < len(one[1]) and start + length < len(other[1]) and one[1][at + length].form == other[1][start + length].form:
+            length += 1
+        if length >= SHOWN:
+            found.append(
+                (
+                    Span.of(one[0], one[1][at].start, one[1][at + length - 1].end),
+                    Span.of(other[0], other[1][start].start, other[1][start + length - 1].end),
+                )
+            )
+        at += length
+    return found
+
+
+class Copies:
+    """The reports compared so far, by their fingerprints. ``text_of`` gives the text of a report that was added."""
+
+    def __init__(self, connection: sqlite3.Connection, text_of: Callable[[int], str]) -> None:
+        self._connection = connection
+        self._postings = Postings(connection, "compare_fingerprint", most=MOST_HOLDERS)
+        self._text_of = text_of
+
+    def add(self, report: int, text: str) -> list[Copy]:
+        """The earlier reports that share text with this one, those that share most first; it is found by those to come."""
+        keys = fingerprints([word.form for word in words(text)])
+        pairs = self._postings.find(keys)
+        telling = self._postings.telling(pairs)
+        found = []
+        for other, hits in telling.most_common(MOST_CANDIDATES):
+            if hits < 2 and len(keys) > 4 * WINDOW:
+                break
+            both = shared(text, self._text_of(other))
+            if both.words >= FEWEST_WORDS:
+                found.append(Copy(report, other, both.share, both.share_of, both.words, both.is_copy))
+        found.sort(key=lambda copy: (-copy.share - copy.share_of, copy.of))
+        # A text that stands here already is found through the report that had it: a wire story of a thousand copies costs what one does.
+        sources = {copy.of for copy in found if copy.is_copy}
+        held = {key for key, item in pairs if item in sources}
+        self._postings.add(keys - held, report, known=pairs)
+        self._connection.executemany(
+            "INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found]
+        )
+        return found

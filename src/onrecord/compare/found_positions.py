@@ -1,0 +1,102 @@
+"""What a person said on a topic, in order, and where it seems to turn. Whether it does is left to the reader."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from onrecord.compare.backing import RecordOf, backing, printed
+from onrecord.compare.days import day_of
+from onrecord.compare.nouns import Passage, Position, Statement, Turn
+from onrecord.compare.words import FUNCTION_WORDS, Word, stem, words
+from onrecord.model import Quotation, Record
+from onrecord.resolve.word_list import word_list
+
+Stance = Literal["affirms", "denies", "hedges"]
+
+#: A negation, or a hedge, reaches so many words on; a topic word so far from it is not its.
+REACH = 6
+_NEGATIONS = word_list(
+    """
+    not no never neither nor none without nobody nothing against oppose opposed opposes reject rejected rejects wrong false unsafe
+    untrue
+    """
+)
+_HEDGES = word_list(
+    """
+    may might could perhaps maybe possibly possible consider considering considered unsure undecided whether depends if
+    """
+)
+_HEDGING = re.compile(
+    r"\b(?:not sure|not certain|don[’']t know|do not know|too early|we[’']ll see|no decision|open to|look(?:ing)? (?:at|into))\b",
+    re.IGNORECASE,
+)
+_DENIALS = frozenset(
+    stem(word) for word in word_list("deny denied denies denying refuted dispute disputed disputes rejected rejects ruled")
+)
+
+
+def position(connection: sqlite3.Connection, record_of: RecordOf, *, by: str, about: str) -> Position:
+    """What the speaker ``by`` (words of the name) said that holds the words ``about`` (in any form), the earliest first.
+
+    One saying counts once, at the day it was first printed. Days are those that the report gives for the saying, else of publication.
+    """
+    named = {word.form for word in words(by)}
+    topic = {stem(word.form) for word in words(about)} - FUNCTION_WORDS
+    rows = connection.execute("SELECT saying, report, label, speaker, words, day FROM wording WHERE speaker IS NOT NULL ORDER BY day, id")
+    found: dict[int, Statement] = {}
+    speaker = by
+    for number, report, label, name, said, day in rows.fetchall():
+        if number in found or not named <= {word.form for word in words(name)} or not topic <= {stem(word.form) for word in words(said)}:
+            continue
+        record = record_of(report)
+        quotation = next(q for q in record.quotations if q.id == label)
+        speaker = max(speaker, name, key=len)
+        reports = [row[0] for row in connection.execute("SELECT report FROM wording WHERE saying = ?", (number,))]
+        when = quotation.said.value if quotation.said and quotation.said.value else day_of(day)
+        found[number] = Statement(
+            day=when,
+            words=said,
+            stance=stance(quotation, said, topic),
+            backing=backing(connection, reports),
+            passage=_passage(report, record, quotation),
+        )
+    ordered = sorted(found.values(), key=lambda s: s.day or "9999")
+    return Position(speaker=speaker, about=about, statements=tuple(ordered), turns=tuple(_turns(speaker, about, ordered)))
+
+
+def stance(quotation: Quotation, said: str, topic: set[str]) -> Stance:
+    """Whether the words near the topic deny or hedge; they affirm where neither.
+
+    A rule over words: irony, questions and negations that cancel each other are beyond it.
+    """
+    listed = words(said)
+    places = [at for at, word in enumerate(listed) if stem(word.form) in topic]
+    if _HEDGING.search(said) or any(_near(listed, places, _HEDGES)):
+        return "hedges"
+    denials = len(list(filter(None, _near(listed, places, _NEGATIONS))))
+    if quotation.cue and any(stem(word.form) in _DENIALS for word in words(quotation.cue.text)):
+        denials += 1
+    return "denies" if denials % 2 else "affirms"
+
+
+def _near(listed: list[Word], places: list[int], wanted: frozenset[str]) -> Iterator[bool]:
+    for at, word in enumerate(listed):
+        if word.form in wanted or (word.form.endswith("n't") and "not" in wanted):
+            yield any(-2 <= place - at <= REACH for place in places)
+
+
+def _passage(report: int, record: Record, quotation: Quotation) -> Passage:
+    spans = [part for part in (quotation.source, quotation.cue, *quotation.contents) if part]
+    low, high = min(part.start for part in spans), max(part.end for part in spans)
+    return Passage(printed=printed(report, record), start=low, end=high, text=record.text[low:high], value=quotation.contents[0].text)
+
+
+def _turns(speaker: str, about: str, ordered: list[Statement]) -> Iterator[Turn]:
+    for earlier, later in pairwise(ordered):
+        if earlier.stance != later.stance and (earlier.day != later.day or earlier.day is None):
+            when = f"{earlier.day or 'an unknown day'} and {later.day or 'an unknown day'}"
+            yield Turn(question=f"Did {speaker} change position on {about} between {when}?", earlier=earlier, later=later)

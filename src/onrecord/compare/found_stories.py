@@ -1,0 +1,134 @@
+"""Stories: their reports, their name, what backs them, and which events they tell of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from onrecord.compare.backing import RecordOf, backing, in_order, printed
+from onrecord.compare.clusters import terms
+from onrecord.compare.nouns import EventBacking, Passage, Printed, Sharing, Story
+from onrecord.compare.wordings import surname
+from onrecord.compare.words import stem, words
+from onrecord.model import Event, Record
+from onrecord.resolve.layout import Layout
+
+#: So many reports of a story say what its name and words are.
+READ_FOR_NAME = 24
+MOST_WORDS = 6
+
+
+def stories(connection: sqlite3.Connection, record_of: RecordOf, *, least: int = 2) -> Iterator[Story]:
+    """The stories of at least so many reports, the one with most reports first."""
+    rows = connection.execute(
+        "SELECT story FROM compared GROUP BY story HAVING count(*) >= ? ORDER BY count(*) DESC, max(day) DESC, story", (least,)
+    ).fetchall()
+    for (number,) in rows:
+        yield story(connection, record_of, number)
+
+
+def story(connection: sqlite3.Connection, record_of: RecordOf, number: int) -> Story:
+    """The story of that number. Raises KeyError where there is none."""
+    numbers = [row[0] for row in connection.execute("SELECT report FROM compared WHERE story = ? ORDER BY report", (number,))]
+    if not numbers:
+        raise KeyError(number)
+    reports = in_order([printed(one, record_of(one)) for one in numbers])
+    read = {one.number: record_of(one.number) for one in reports[:READ_FOR_NAME]}
+    name, telling = _name(read)
+    return Story(
+        number=number,
+        name=name,
+        words=telling,
+        backing=backing(connection, numbers),
+        reports=tuple(reports),
+        copies=tuple(_copies(connection, reports)),
+    )
+
+
+def _name(read: dict[int, Record]) -> tuple[str, tuple[str, ...]]:
+    """The headline of the report that is most like the others (its first sentence, where it has none), and the words that most share."""
+    vectors = {number: terms(record) for number, record in read.items()}
+    common: Counter[str] = Counter()
+    for vector in vectors.values():
+        common.update(vector)
+    best = max(vectors, key=lambda number: (sum(value * common[term] for term, value in vectors[number].items()), -number))
+    record = read[best]
+    first = Layout(record.text).sentence_bounds(0)
+    name = record.title or " ".join(record.text[slice(*first)].split())
+    forms: dict[str, str] = {}
+    for one in read.values():
+        for word in words(one.text):
+            forms.setdefault(stem(word.form), one.text[word.start : word.end])
+    holders = Counter(term for vector in vectors.values() for term in vector)
+    ranked = sorted(common, key=lambda term: (-holders[term] * common[term], term))
+    return name, tuple(forms[term] for term in ranked if term in forms)[:MOST_WORDS]
+
+
+def _copies(connection: sqlite3.Connection, reports: list[Printed]) -> Iterator[Sharing]:
+    groups: defaultdict[int, list[Printed]] = defaultdict(list)
+    for report in reports:
+        groups[connection.execute("SELECT source FROM compared WHERE report = ?", (report.number,)).fetchone()[0]].append(report)
+    for group in groups.values():
+        if len(group) > 1:
+            yield Sharing(first=group[0], others=tuple(group[1:]))
+
+
+def events(connection: sqlite3.Connection, record_of: RecordOf, number: int) -> list[EventBacking]:
+    """The events that the reports of a story tell of, each with who says so; those that most sources tell of first.
+
+    Events of one type are one where the same people take part (one side may name more) and their times do not exclude each other.
+    """
+    groups: list[list[tuple[int, Record, Event]]] = []
+    for (report,) in connection.execute("SELECT report FROM compared WHERE story = ? ORDER BY day, report", (number,)).fetchall():
+        record = record_of(report)
+        for event in record.events:
+            group = next((g for g in groups if all(_same(record, event, other, theirs) for _, other, theirs in g)), None)
+            if group is None:
+                groups.append([(report, record, event)])
+            else:
+                group.append((report, record, event))
+    found = [_event(connection, group) for group in groups]
+    return sorted(found, key=lambda e: (-e.backing.independent, -e.backing.reports, e.type))
+
+
+def _same(record: Record, event: Event, other: Record, theirs: Event) -> bool:
+    if event.type != theirs.type:
+        return False
+    who, others = _people(record, event), _people(other, theirs)
+    if not ({surname(n) for n in who} & {surname(n) for n in others} if who and others else not who and not others):
+        return False
+    return event.time is None or theirs.time is None or event.time.startswith(theirs.time) or theirs.time.startswith(event.time)
+
+
+def _people(record: Record, event: Event) -> set[str]:
+    names = {entity.id: entity.name for entity in record.entities if entity.kind != "unnamed"}
+    return {names[p.entity] for p in event.participants if p.entity in names and p.role != "authority"}
+
+
+def _event(connection: sqlite3.Connection, group: list[tuple[int, Record, Event]]) -> EventBacking:
+    named: set[str] = set()
+    unnamed: set[str] = set()
+    own = 0
+    passages = []
+    for report, record, event in group:
+        quotation = next((q for q in record.quotations if q.id == event.according_to), None)
+        speaker = record.entity(quotation.speaker) if quotation else None
+        if quotation is None:
+            own += 1
+        elif speaker is None or speaker.kind == "unnamed":
+            unnamed.add(quotation.source.text if quotation.source else "a source left open")
+        else:
+            named.add(speaker.name)
+        low, high = Layout(record.text).sentence_bounds(event.start)
+        passages.append(Passage(printed=printed(report, record), start=low, end=high, text=record.text[low:high].strip(), value=event.text))
+    return EventBacking(
+        type=group[0][2].type,
+        who=tuple(sorted({name for _, record, event in group for name in _people(record, event)})),
+        times=tuple(sorted({event.time for _, _, event in group if event.time})),
+        backing=backing(connection, [report for report, _, _ in group]),
+        named=tuple(sorted(named)),
+        unnamed=tuple(sorted(unnamed)),
+        own_voice=own,
+        passages=tuple(passages),
+    )

@@ -1,0 +1,119 @@
+"""Whether two wordings are of one utterance, and how they differ, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from onrecord.compare.words import FUNCTION_WORDS, content_stems, key, stem, weight, words
+
+Change = Literal["same", "cut", "added", "changed"]
+
+#: How much of the shorter wording must stand in the other, in order, by weight.
+ENOUGH = 0.5
+#: … where other speakers are named, or years lie between.
+ENOUGH_APART = 0.85
+#: … and how much of a paraphrase, in any order, where the speaker and the days agree.
+ENOUGH_REWORDED = 0.5
+#: The weight of words that must agree at the least: two or three telling words.
+LEAST = 8.5
+LEAST_APART = 24.0
+
+
+class Difference(NamedTuple):
+    """A run of words of one wording and what stands for it in the other; either may be empty."""
+
+    change: Change
+    one: str
+    other: str
+
+
+class Wording(NamedTuple):
+    """What one report has someone say: ``words`` as printed, without quotation marks; ``day`` counts from 1970-01-01."""
+
+    words: str
+    speaker: str | None
+    day: int | None
+    direct: bool
+
+
+def keys(wording: Wording) -> set[int]:
+    """What a wording is found by: pairs of telling words that stand near each other, each beside its speaker, and the whole."""
+    stems = [s for s in content_stems(word.form for word in words(wording.words)) if weight(s) > 1.0]
+    found = {key(one, other) for at, one in enumerate(stems) for other in stems[at + 1 : at + 4]}
+    if wording.speaker:
+        name = surname(wording.speaker)
+        found |= {key(name, "", s) for s in stems if weight(s) > 2.0}
+    found.add(key("", *(word.form for word in words(wording.words))))  # the same words are found however common they are
+    return found
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in plain form."""
+    listed = words(name)
+    return listed[-1].form if listed else ""
+
+
+def similarity(one: Wording, other: Wording) -> float:
+    """How surely both are wordings of one utterance: 0 where they are not taken for it, else up to 1.
+
+    Words count by how telling they are. Of the shorter wording so much must stand in the longer in the same order (``ENOUGH``), more
+    where different people are named as the speaker or more than a month lies between; a paraphrase by the same speaker within days may
+    change the order.
+    """
+    first, second = _stems(one.words), _stems(other.words)
+    if not first or not second:
+        return 0.0
+    matched = _in_order(first, second)
+    shorter = min(_total(first), _total(second))
+    ratio = matched / shorter
+    if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
+        is_apart = True
+    else:
+        is_apart = one.day is not None and other.day is not None and abs(one.day - other.day) > 31
+    if is_apart:
+        return ratio if ratio >= ENOUGH_APART and matched >= LEAST_APART else 0.0
+    if ratio >= ENOUGH and matched >= LEAST:
+        return ratio
+    if ratio > 0.999 and min(len(first), len(second)) >= 8:
+        return ratio
+    is_reworded = not (one.direct and other.direct) and one.speaker and other.speaker and one.day is not None and other.day is not None
+    if is_reworded and abs((one.day or 0) - (other.day or 0)) <= 7:
+        both = sum(weight(s) for s in set(first) & set(second) if s not in FUNCTION_WORDS)
+        if both / max(min(_total(sorted(set(first))), _total(sorted(set(second)))), 1e-9) >= ENOUGH_REWORDED and both >= LEAST:
+            return min(0.99, both / shorter)
+    return 0.0
+
+
+def differences(one: str, other: str) -> list[Difference]:
+    """From ``one`` to ``other``, in order: words that are the same, cut, added or changed. Case and punctuation do not count."""
+    first, second = words(one), words(other)
+    found = []
+    matcher = SequenceMatcher(None, [w.form for w in first], [w.form for w in second], autojunk=False)
+    for operation, a, b, c, d in matcher.get_opcodes():
+        change: Change = {"equal": "same", "delete": "cut", "insert": "added", "replace": "changed"}[operation]  # type: ignore[assignment]
+        was = one[first[a].start : first[b - 1].end] if a < b else ""
+        now = other[second[c].start : second[d - 1].end] if c < d else ""
+        found.append(Difference(change, was, now))
+    return found
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word.form) for word in words(text)]
+
+
+def _total(stems: Sequence[str]) -> float:
+    return sum(_weight(s) for s in stems)
+
+
+def _weight(s: str) -> float:
+    return 0.4 if s in FUNCTION_WORDS else max(weight(s), 0.4)
+
+
+def _in_order(first: Sequence[str], second: Sequence[str]) -> float:
+    """The weight of the words that both have in one order (the longest common subsequence by blocks)."""
+    if len(first) > len(second):
+        first, second = second, first
+    blocks = SequenceMatcher(None, second, first, autojunk=False).get_matching_blocks()
+    return sum(_total(first[b : b + size]) for _, b, size in blocks)

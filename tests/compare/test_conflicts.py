@@ -1,0 +1,66 @@
+import pytest
+from compared_reports import Compared, record
+
+from onrecord.compare import conflicts
+from onrecord.compare.disagreements import disagreements
+from onrecord.compare.statements import statements
+
+FIRE = (
+    "A fire in the Marl mill killed {dead} on Monday, the fire brigade of Vell said. "
+    "Foreman Per Holm, {age}, was among the survivors of the fire."
+)
+TRIAL = (
+    "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. "
+    "The court in Vell fined Holm {sum} for the fire."
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "one", "other", "days", "expected"),
+    [
+        (FIRE, {"dead": "31 people", "age": "34"}, {"dead": "57 people", "age": "34"}, 0, [("conflict", "count")]),
+        (FIRE, {"dead": "31 people", "age": "34"}, {"dead": "57 people", "age": "34"}, 1, [("update", "count")]),
+        (FIRE, {"dead": "at least 31 people", "age": "34"}, {"dead": "57 people", "age": "34"}, 0, [("update", "count")]),
+        (FIRE, {"dead": "about 30 people", "age": "34"}, {"dead": "31 people", "age": "34"}, 0, []),
+        (FIRE, {"dead": "twelve people", "age": "34"}, {"dead": "a dozen people", "age": "34"}, 0, []),
+        (FIRE, {"dead": "31 people", "age": "34"}, {"dead": "31 people", "age": "43"}, 0, [("conflict", "age")]),
+        (FIRE, {"dead": "31 people", "age": "34"}, {"dead": "31 people", "age": "35"}, 200, []),
+        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "120 months", "sum": "2,000,000 dollars"}, 0, []),
+        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "15 years", "sum": "$2 million"}, 0, [("conflict", "length")]),
+        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "ten years", "sum": "$5 million"}, 0, [("conflict", "amount")]),
+    ],
+)
+def test_values(template: str, one: dict[str, str], other: dict[str, str], days: int, expected: list[tuple[str, str]]) -> None:
+    found = disagreements(statements(record(template.format(**one))), statements(record(template.format(**other))), days=days)
+    assert [(d.verdict, d.kind) for d in found] == expected
+
+
+def test_passages_and_a_plain_sentence() -> None:
+    texts = [FIRE.format(dead="31 people", age="34"), "Smoke hung over Vell. " + FIRE.format(dead="57 people", age="34")]
+    compared = Compared(*(record(t, outlet=o, published="2024-05-07") for t, o in zip(texts, ("Vell Post", "Marl Echo"), strict=True)))
+    [found] = conflicts(*compared.found)
+    assert found.plainly == "Vell Post (2024-05-07) gives 31 people, Marl Echo (2024-05-07) 57 people."
+    for text, side in zip(texts, (found.one, found.other), strict=True):
+        assert text[side.start : side.end] == side.text
+    assert found.other.text.startswith("A fire")
+
+
+def test_affirmed_and_denied() -> None:
+    compared = Compared(
+        record(
+            "The Marl mill in Vell burned on Monday. Police arrested the foreman Per Holm at the mill after the fire.",
+            published="2024-05-07",
+        ),
+        record(
+            "The Marl mill in Vell burned on Monday. Police have not arrested the foreman Per Holm after the fire.", published="2024-05-07"
+        ),
+    )
+    [found] = conflicts(*compared.found)
+    assert found.kind == "claim"
+    assert "denies" in found.plainly
+
+
+def test_who_said_it() -> None:
+    said = '"The roof of the Marl mill fell in within nine minutes of the alarm," said {}. A fire burned down the Marl mill in Vell.'
+    compared = Compared(record(said.format("Ada Reyes"), published="2024-05-07"), record(said.format("Per Holm"), published="2024-05-07"))
+    assert [c.kind for c in conflicts(*compared.found)] == ["speaker"]
