@@ -123,7 +123,7 @@ def load(shared: Path, names: Path | None, links: Path | None = None) -> tuple[l
             a.inner = [(quote_of(q), q["score"]) for q in within[a.id]]
     gold = [record(p, True) for p in sorted((shared / "gold/train").glob("*.json"))]
     if links:
-        other += [a for name in ("gum", "gap", "gap", "news") for a in linked(links / f"{name}.jsonl") if not held_out(a.id, 0.05)]
+        other += [a for name in ("gum", "gap", "gap", "gap", "news") for a in linked(links / f"{name}.jsonl") if not held_out(a.id, 0.05)]
         of_gold = {a.id: a.links for a in linked(links / "gold.jsonl")}
         for a in gold:
             a.links = of_gold[a.id]

@@ -26,10 +26,17 @@ train --out "$runs/first" --epochs 5 --seed 7 --wrapped 0
 train --out "$runs/second" --epochs 1 --seed 9 --rate 5e-5 --head-rate 3e-4 --gold-repeat 6 --wrapped 0 --start "$runs/first/reader.pt"
 "$python" training/average.py "$runs/first/reader.pt" "$runs/second/reader.pt" --out "$runs/teacher.pt"
 
-# A narrower one, that learns quotations within quotations and links beside it: what is shipped.
+# A narrower one, that learns quotations within quotations and links beside it.
 "$python" training/prune.py --weights "$runs/teacher.pt" --base "$base" --out "$runs/narrow.pt" --heads 8 --inner 1408 --articles 60
-train --out "$runs/reader" --epochs 2 --seed 15 --rate 1.5e-4 --head-rate 6e-4 --links "$runs/links" --start "$runs/narrow.pt" --teacher "$runs/teacher.pt"
-@@STAGES@@
+both() { train --links "$runs/links" --teacher "$runs/teacher.pt" "$@"; }
+both --out "$runs/third" --epochs 2 --seed 15 --rate 1.5e-4 --head-rate 6e-4 --start "$runs/narrow.pt"
+"$python" training/export.py --weights "$runs/third/reader.pt" --base "$base" --out src/onrecord/annotate/weights
+
+# Once more with what that one finds in contents that it sees alone: what is shipped.
+"$python" training/nested.py "$data/polnear/train" "$runs/names/nested.jsonl"
+both --out "$runs/reader" --epochs 1 --seed 16 --rate 1e-4 --head-rate 3e-4 --gold-repeat 6 --wrapped 3 --link-share 0.25 --start "$runs/third/reader.pt"
 "$python" training/export.py --weights "$runs/reader/reader.pt" --base "$base" --out src/onrecord/annotate/weights
 "$python" training/choose.py
+"$python" -m training.events --gold ../shared/gold/train
+"$python" -m training.speaker_confidence
 "$python" training/card.py
