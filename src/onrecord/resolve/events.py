@@ -19,7 +19,7 @@ from onrecord.resolve.event_model import KeepModel, shared_model
 from onrecord.resolve.event_senses import tells
 from onrecord.resolve.event_status import status_of
 from onrecord.resolve.event_times import time_of
-from onrecord.resolve.happenings import borrow, once, share
+from onrecord.resolve.happenings import HARM, borrow, once, share
 from onrecord.resolve.participants import Participants
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.speakers import Speakers
@@ -44,7 +44,7 @@ def choose(found: list[Told], model: KeepModel) -> list[Told]:
     share(kept)
     borrow(kept, found)
     for told in kept:
-        if not told.people and len({id(f) for f, _ in told.beside}) == 1:
+        if not told.people and told.trigger.type not in HARM and len({id(f) for f, _ in told.beside}) == 1:
             figure, words = told.beside[0]
             told.people = (Part(ROLES[told.trigger.type].undergoer, figure, words),)
     return kept
@@ -94,6 +94,7 @@ def mentions(
                 place=_place(cast, clause, text),
                 quotation=covering.at(trigger.start),
                 beside=() if people else _beside(cast, text, trigger),
+                sentences=frozenset((clause.items[0].start,)),
             )
         )
     describe(text, cast, tokens, out)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.annotate.event_words import ROLES
-from onrecord.model import Time
+from onrecord.model import ParticipantRole, Time
 from onrecord.resolve.told import PRINCIPALS, Part, Told
 
 TIME_COUNTS, PEOPLE_COUNT, AMOUNT_COUNTS = 0.1, 0.05, 0.35
@@ -52,49 +52,99 @@ def _times_agree(a: Time | None, b: Time | None) -> bool:
     return a.value.startswith(b.value) or b.value.startswith(a.value)
 
 
-_HARM = frozenset(("attack", "death", "injury"))
-
-
-def share(kept: list[Told]) -> None:
-    """An attack, and the deaths and injuries of it, have one day and one perpetrator: what one mention says goes for the others."""
-    harms = [t for t in kept if t.trigger.type in _HARM and t.status == "actual"]
-    for told in harms:
-        for other in harms:
-            if other is told or not (other.clause.items is told.clause.items or told.principals & other.principals):
-                continue
-            if told.time is None:
-                told.time = other.time
-            if not any(p.role == "accused" for p in told.people):
-                mine = {id(p.figure) for p in told.people}
-                told.people += tuple(p for p in other.people if p.role == "accused" and id(p.figure) not in mine)
-
-
-_FAMILIES = (
-    _HARM,
-    frozenset(("arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence", "imprisonment", "appeal")),
+HARM = frozenset(("attack", "death", "injury"))
+_CASE = frozenset(
+    ("arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence", "imprisonment", "appeal", "investigation", "search")
 )
+_SUIT = frozenset(("lawsuit", "settlement", "trial"))
+_TAKEN = frozenset(("arrest", "charge", "plea", "conviction", "sentence", "search"))  # for what was done in the attack
 _NEAR = 500
 
 
+def share(kept: list[Told]) -> None:
+    """An attack, and the deaths and injuries of it, have one day, one perpetrator and the same victims: what one mention says goes for the
+    others. Who is arrested or charged, where that is one person, did the one attack of the report."""
+    happenings = _happenings([t for t in kept if t.trigger.type in HARM and t.status == "actual" and not _is_several(t)])
+    taken = {id(p.figure): p for t in kept if t.trigger.type in _TAKEN and t.status != "denied" for p in t.people if p.role == "accused"}
+    caught = next(iter(taken.values())) if len(taken) == 1 and len([h for h in happenings if _is_attack(h)]) == 1 else None
+    for happening in happenings:
+        accused, victims = _parts(happening, "accused"), _parts(happening, "victim")
+        if (
+            caught is not None
+            and _is_attack(happening)
+            and id(caught.figure) not in victims
+            and not any(p.figure.named for p in accused.values())
+        ):
+            accused = {id(caught.figure): caught}
+            for told in happening:
+                told.people = tuple(p for p in told.people if p.role != "accused")
+        when = next((t.time for t in happening if t.time is not None), None)
+        for told in happening:
+            told.time = told.time or when
+            roles = {p.role for p in told.people}
+            mine = {id(p.figure) for p in told.people}
+            if "accused" not in roles:
+                told.people += tuple(p for k, p in accused.items() if k not in mine)
+            if "victim" not in roles and told.trigger.type == "attack":
+                told.people += tuple(p for k, p in victims.items() if k not in accused and k not in mine)
+
+
+def _is_several(told: Told) -> bool:
+    """Whether it speaks of attacks at large: "a spate of attacks"."""
+    return told.trigger.type == "attack" and told.trigger.is_noun and told.trigger.lemma.endswith("s")
+
+
+def _is_attack(happening: list[Told]) -> bool:
+    return any(t.trigger.type == "attack" for t in happening)
+
+
+def _parts(happening: list[Told], role: ParticipantRole) -> dict[int, Part]:
+    return {id(p.figure): p for t in happening for p in t.people if p.role == role}
+
+
+def _happenings(harms: list[Told]) -> list[list[Told]]:
+    """The harms by what they are of: those of one sentence, of one day, or with people in common are of one happening."""
+    out: list[list[Told]] = []
+    for told in harms:
+        joined = [h for h in out if any(_of_one(told, other) for other in h)]
+        out = [h for h in out if h not in joined] + [[*(t for h in joined for t in h), told]]
+    return out
+
+
+def _of_one(a: Told, b: Told) -> bool:
+    if a.sentences & b.sentences or any(_parts([a], role).keys() & _parts([b], role).keys() for role in ("accused", "victim")):
+        return True
+    day, other = (t.time.value if t.time else None for t in (a, b))
+    return day is not None and other is not None and len(day) >= 8 and day[:10] == other[:10]
+
+
 def borrow(kept: list[Told], found: list[Told]) -> None:
-    """People for an event told without any ("the trial", "the shooting"): those of the nearest mention of the same course of events."""
+    """People for an event told without any ("the trial", "the shooting"): those of the nearest mention of the same course of events, or
+    the one person whose case the report tells."""
+    accused = [p for t in kept if t.trigger.type in _CASE for p in t.people if p.role in ("accused", "subject") and p.figure.is_person]
     for told in kept:
-        family = next((f for f in _FAMILIES if told.trigger.type in f), None)
+        family = next((f for f in (HARM, _SUIT, _CASE) if told.trigger.type in f), None)
         if family is None or told.principals:
             continue
         near = [o for o in found if o.trigger.type in family and o.principals and abs(o.trigger.start - told.trigger.start) < _NEAR]
+        if told.trigger.type == "trial" and not near:
+            family = _CASE
+            near = [o for o in found if o.trigger.type in family and o.principals and abs(o.trigger.start - told.trigger.start) < _NEAR]
+        roles = ROLES[told.trigger.type]
+        mine = {id(p.figure) for p in told.people}
         if near:
             other = min(near, key=lambda o: abs(o.trigger.start - told.trigger.start))
-            roles = ROLES[told.trigger.type]
-            mine = {id(p.figure) for p in told.people}
-            wanted = PRINCIPALS if family is _HARM else frozenset(("accused", "subject", "defendant"))
+            wanted = frozenset(("accused", "subject", "defendant")) if family is _CASE else PRINCIPALS
             for p in other.people:
                 if p.role in wanted and id(p.figure) not in mine:
-                    told.people += (p if family is _HARM else Part(roles.undergoer, p.figure, p.words),)
+                    told.people += (Part(roles.undergoer, p.figure, p.words) if family is _CASE else p,)
+        elif family is _CASE and len({id(p.figure) for p in accused}) == 1 and id(accused[0].figure) not in mine:
+            told.people += (Part(roles.undergoer, accused[0].figure, accused[0].words),)
 
 
 def _complete(kept: Told, other: Told) -> None:
     """Take over what the weaker mention of the same event knows more."""
+    kept.sentences |= other.sentences
     if kept.principals and not kept.principals & other.principals:
         return
     if not kept.principals:

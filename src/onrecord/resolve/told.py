@@ -27,7 +27,8 @@ class Part(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Told:
-    """One mention of what may be an event. ``beside`` are the persons whom its sentence names, where the words give it none."""
+    """One mention of what may be an event. ``beside`` are the persons whom its sentence names, where the words give it none;
+    ``sentences`` where its sentence begins, and those of other mentions of the event."""
 
     trigger: Trigger
     clause: Clause
@@ -41,6 +42,7 @@ class Told:
     beside: tuple[tuple[Figure, Span], ...] = ()
     score: float = 0.0
     features: dict[str, float] = field(default_factory=dict)
+    sentences: frozenset[int] = frozenset()
 
     @property
     def principals(self) -> frozenset[int]:
