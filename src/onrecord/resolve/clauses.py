@@ -13,7 +13,7 @@ from onrecord.annotate.events import Token, Trigger
 from onrecord.model import Time
 from onrecord.resolve.descriptions import OF_PEOPLE
 from onrecord.resolve.names import Named
-from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED
+from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED, is_plural_of_people
 from onrecord.resolve.people import Cast
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
 from onrecord.resolve.word_list import word_list
@@ -76,13 +76,18 @@ _MORE_PEOPLE = word_list(
     militants terrorists terrorist rebels troops crew survivors survivor friend friends neighbor neighbors pedophile rapist murderer
     robber burglar thief whistleblower donor donors candidate candidates party government state regulators inspector prosecutors
     prosecutor investigators detectives detective police authorities republicans democrats athletes stars star celebrity tycoon
-    counsel supervisors staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
+    counsel supervisors personnel responders medics paramedics firefighters paramedic firefighter leadership staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
     """
 )
 PEOPLE = UNNAMED | GROUPS | ORGANISATIONS | OF_PEOPLE | _MORE_PEOPLE
 _BARE = word_list(
     "police authorities prosecutors investigators officials detectives regulators lawmakers republicans democrats congress deputies agents "
     "people students workers protesters migrants jurors parents relatives"
+)
+_PLURAL = word_list("people men women children police personnel staff clergy")
+_MODIFIERS = word_list("student teacher union government party family police church court law")
+_KIN = word_list(
+    "father mother son daughter brother sister husband wife man woman boy girl uncle aunt nephew niece grandfather grandmother"
 )
 _DEPTH = 8
 _COMMON_VERBS = word_list(
@@ -166,8 +171,9 @@ class Sentences:
                     following += 1
                 k = following
                 continue
-            last = self._nominal(k, stop, names)
+            last = self._nominal(k, stop, names) or self._bare_plural(k, stop, names, k)
             if last is not None:
+                last = self._with_others(k, last, stop, names)
                 head = tokens[last - 1]
                 out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
                 k = last
@@ -185,6 +191,56 @@ class Sentences:
         if k < stop and tokens[k].low in PEOPLE and not tokens[k].capital and tokens[k].start - end < 4 and k not in self.triggers:
             return k + 2 if k + 1 < stop and tokens[k + 1].low in PEOPLE and tokens[k + 1].start - tokens[k].end == 1 else k + 1
         return None
+
+    def _bare_plural(self, k: int, stop: int, names: dict[int, Named], first: int) -> int | None:
+        """One past the last token of a plural of people without an article that begins at token ``k`` ("local officials"), where ``first`` is
+        that token and follows a preposition or a verb's trigger, or is part of a list that began before."""
+        tokens = self.tokens
+        if first == k:
+            before = self.triggers.get(k - 1)
+            if not k or not (tokens[k - 1].low in PREPOSITIONS or (before is not None and not before.is_noun)):
+                return None
+        for j in range(k, min(stop, k + 3)):
+            token = tokens[j]
+            if token.start in names or token.capital or token.low in _FUNCTION or not token.low[0].isalpha() or j in self.triggers:
+                return None
+            is_people = token.low in PEOPLE or (first != k and is_plural_of_people(token.low))
+            if is_people and not token.possessive and (token.low.endswith("s") or token.low in _PLURAL):
+                owns = j + 1 < stop and tokens[j + 1].low in ("'", "’") and tokens[j + 1].start == token.end  # "victims' families"
+                return self._bare_plural(j + 1 + owns, min(stop, j + 2 + owns), names, first if first != k else -1) or j + 1
+            if token.possessive or token.low in PEOPLE - _MODIFIERS:
+                return None
+        return None
+
+    def _with_others(self, k: int, last: int, stop: int, names: dict[int, Named]) -> int:
+        """One past the last token of a list without further articles, of which the first is the description ``[k, last)``: "the victims,
+        first responders and doctors", "a father and son"."""
+        tokens = self.tokens
+        head = tokens[last - 1]
+        if head.possessive:
+            return last
+        at, end = last, last
+        while at + 1 < stop and tokens[at].low in (",", "and") and end == last:
+            closes = tokens[at].low == "and"
+            following = at + 1
+            if closes and head.low in _KIN and tokens[following].low in _KIN:
+                return following + 1
+            if head.low in _KIN:
+                break
+            beyond = self._bare_plural(following, stop, names, k) if following not in self.triggers else None
+            if beyond is None:
+                break
+            at = beyond
+            if closes:
+                end = beyond
+        if (
+            end < stop
+            and _kind(tokens[end].low) in ("be", "have", "modal", "verb")
+            and k
+            and tokens[k - 1].low not in (",", "after", "while")
+        ):
+            return last  # "arrested the man and officials said …"
+        return end
 
     def _nominal(self, k: int, stop: int, names: dict[int, Named]) -> int | None:
         """One past the last token of a description that begins at token ``k`` ("two female students"); None where none does."""
@@ -257,7 +313,7 @@ def _kind(low: str) -> Kind:
         return "comma"
     if low in ("“", "”", '"', "'", "‘", "’"):
         return "adverb"  # stands between other parts without parting them
-    if not low[0].isalnum():
+    if not low[0].isalnum() and low not in "$£€%":
         return "stop"
     if low in DETERMINERS:
         return "det"
