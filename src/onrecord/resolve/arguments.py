@@ -21,14 +21,18 @@ _LIGHT = word_list(
     underwent sought seeks seek made make opened open launched launch began start started conducted conduct conducting led
     leading completed denied issued issue won got avoid avoided escape escaped awaiting await awaits survived suffered suffer
     sustained committed commit carried survived attended convened scheduled granted grant dropped drop pursue pursuing requested
-    demanded
+    demanded losing lose loses winning wins
     """
 )
+_SERIES = word_list("round rounds series string number kind form")
 _GIVES = word_list("given handed gave issued granted grant issue offered")
+_WITH_OBJECT = frozenset(("opened fire", "open fire", "opens fire", "filed suit"))
 _OF = frozenset(("of",))
 _AGAINST = frozenset(("against", "on", "into", "over", "about"))
+_RIVAL = frozenset(("to", "over", "against", "between", "with"))
 _WITH = frozenset(("with", "between", "among", "by"))
 _FAR = 14
+_COMPLAINTS = word_list("allegation allegations claim claims accusation accusations complaint complaints story report disappearance")
 
 
 class Arguments(NamedTuple):
@@ -62,7 +66,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
             before is None and right and items[at + 1].kind == "who"
         ):
             return Arguments(undergoers=right[:1] or _next_person(items, at), voice="attributive", begins=begins)
-        elif not right and not (at + 1 < len(items) and items[at + 1].kind == "det"):
+        elif not right and trigger.lemma not in _WITH_OBJECT and not (at + 1 < len(items) and items[at + 1].kind == "det"):
             voice = "passive"
     elif low.endswith("ing") and be and trigger.how == "does" and not any(c.low == "being" for c in carriers):
         voice = "active"
@@ -73,7 +77,11 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
         return Arguments(_behind(items, at, frozenset(("by",))), subject, voice, carriers, begins, coordinated)
     if trigger.how == "undergoes":
         also = right if trigger.type in ("meeting", "election") else ()
+        if trigger.type == "election" and not also:
+            also = _behind(items, at, _RIVAL)
         return Arguments((), (*subject, *also), voice, carriers, begins, coordinated)
+    if trigger.lemma in _WITH_OBJECT:
+        right = _behind(items, at, frozenset(("on", "at", "against")))
     if trigger.type in ("settlement", "lawsuit") and not right:
         right = _behind(items, at, frozenset(("with",)))
     return Arguments(subject, right, voice, carriers, begins, coordinated)
@@ -131,13 +139,26 @@ def _behind(items: list[Item], at: int, prepositions: frozenset[str]) -> tuple[I
             return ()
         if item.kind == "comma" and k - at > 4:
             return ()
-        if item.kind == "prep" and item.low in prepositions:
+        if item.kind in ("prep", "to") and item.low in prepositions:
             for j in range(k + 1, min(len(items), k + 5)):
                 if items[j].kind == "who" and not (items[j].possessive and j + 1 < len(items) and items[j + 1].kind in ("word", "trigger")):
                     return with_others_after(items, j, between=item.low == "between")
                 if items[j].kind not in ("det", "word", "who", "adverb"):
                     break
         k += 1
+    return ()
+
+
+def _into(items: list[Item], at: int) -> tuple[Item, ...]:
+    """Whose doings are looked into: "a probe into Roe's use of email", "an inquiry into election meddling and the campaign"."""
+    begins = next((k for k in range(at + 1, min(len(items), at + 4)) if items[k].low in ("into", "of")), None)
+    for k in range(begins + 1, min(len(items), begins + 9)) if begins is not None else ():
+        item = items[k]
+        if item.kind in ("stop", "rel", "verb", "be", "have", "modal", "comma") or (item.kind == "trigger" and item.low != "election"):
+            return ()
+        following = items[k + 1] if k + 1 < len(items) else None
+        if (item.kind == "who" or item.possessive) and not (item.possessive and following is not None and following.low in _COMPLAINTS):
+            return (item,)
     return ()
 
 
@@ -173,6 +194,11 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
     against = _behind(items, at, _AGAINST)
     if trigger.type in ("meeting", "settlement"):
         undergoers = (*_behind(items, at, _WITH), *of)
+    elif trigger.type == "election":
+        undergoers = _behind(items, at, _RIVAL)
+    elif trigger.type == "investigation":
+        undergoers = against or _into(items, at) or of
+        doers = by
     else:
         undergoers = against or of
         doers = by
@@ -180,7 +206,7 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
         if deed:
             doers = (possessor, *doers)
         else:
-            undergoers = (possessor,) if not undergoers or trigger.type != "meeting" else (possessor, *undergoers)
+            undergoers = (possessor, *undergoers) if trigger.type in ("meeting", "election") else (possessor,)
     elif modifiers and deed:
         doers = doers or (modifiers[0],)
     elif modifiers and not undergoers and trigger.type not in ("attack", "election", "charge"):
@@ -206,6 +232,8 @@ def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], t
     """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject; and whether it follows
     an "and"."""
     k = begins - 1
+    if k > 0 and items[k].low == "of" and items[k - 1].low in _SERIES:
+        k -= 2
     while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < 4:
         k -= 1
     if k < 0 or items[k].low not in _LIGHT:

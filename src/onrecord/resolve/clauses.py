@@ -16,6 +16,7 @@ from onrecord.resolve.names import Named
 from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED, is_plural_of_people
 from onrecord.resolve.people import Cast
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
+from onrecord.resolve.titles import DEMONYMS
 from onrecord.resolve.word_list import word_list
 
 Kind = Literal[
@@ -161,6 +162,10 @@ class Sentences:
                     out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
                     k = beyond
                     continue
+                if token.low in DEMONYMS and end == token.end and self._is_plain(k + 1, stop):
+                    out.append(Item(token.start, end, "word", token.low))  # "Afghan peace talks"
+                    k += 1
+                    continue
                 owns = named.possessive or (cast.text[end : end + 2] in ("' ", "’ ") and cast.text[end - 1] == "s")
                 out.append(Item(token.start, end, "who", token.low, owns))
             elif token.start in times:
@@ -182,6 +187,11 @@ class Sentences:
             k += 1
         return out
 
+    def _is_plain(self, k: int, stop: int) -> bool:
+        """Whether token ``k`` is a word in small letters that may be a noun."""
+        token = self.tokens[k] if k < stop else None
+        return token is not None and token.low[0].isalpha() and not token.capital and (token.low not in _FUNCTION or k in self.triggers)
+
     def _person_noun(self, end: int, k: int, stop: int) -> int | None:
         """One past the word for a person or a body right after the name that ends at ``end``; None where none stands there."""
         tokens = self.tokens
@@ -191,6 +201,17 @@ class Sentences:
         if k < stop and tokens[k].low in PEOPLE and not tokens[k].capital and tokens[k].start - end < 4 and k not in self.triggers:
             return k + 2 if k + 1 < stop and tokens[k + 1].low in PEOPLE and tokens[k + 1].start - tokens[k].end == 1 else k + 1
         return None
+
+    def _is_inside(self, j: int, k: int) -> bool:
+        """Whether token ``j``, a word that mostly ends a description, stands within the one that begins at ``k``: "more than ten people",
+        "a dozen or so lawmakers", "the accused gunman"."""
+        low, following = self.tokens[j].low, self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
+        return (
+            (low == "than" and j == k + 1)
+            or (low == "or" and following == "so")
+            or (low == "so" and self.tokens[j - 1].low == "or")
+            or (low == "accused" and j == k + 1 and following in PEOPLE)
+        )
 
     def _bare_plural(self, k: int, stop: int, names: dict[int, Named], first: int) -> int | None:
         """One past the last token of a plural of people without an article that begins at token ``k`` ("local officials"), where ``first`` is
@@ -272,7 +293,7 @@ class Sentences:
                 continue
             if token.low == "-" and head is None and j > k:
                 continue  # "a 14-year-old girl"
-            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not (token.low == "than" and j == k + 1)):
+            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not self._is_inside(j, k)):
                 break
             if j in self.triggers and not self.triggers[j].is_participle:
                 break

@@ -66,7 +66,8 @@ def share(kept: list[Told]) -> None:
     others. Who is arrested or charged, where that is one person, did the one attack of the report."""
     happenings = _happenings([t for t in kept if t.trigger.type in HARM and t.status == "actual" and not _is_several(t)])
     taken = {id(p.figure): p for t in kept if t.trigger.type in _TAKEN and t.status != "denied" for p in t.people if p.role == "accused"}
-    caught = next(iter(taken.values())) if len(taken) == 1 and len([h for h in happenings if _is_attack(h)]) == 1 else None
+    named = {k: p for k, p in taken.items() if p.figure.named} or taken
+    caught = next(iter(named.values())) if len(named) == 1 and len([h for h in happenings if _is_attack(h)]) == 1 else None
     for happening in happenings:
         accused, victims = _parts(happening, "accused"), _parts(happening, "victim")
         if (
@@ -108,7 +109,23 @@ def _happenings(harms: list[Told]) -> list[list[Told]]:
     for told in harms:
         joined = [h for h in out if any(_of_one(told, other) for other in h)]
         out = [h for h in out if h not in joined] + [[*(t for h in joined for t in h), told]]
+    attacks = [h for h in out if _is_attack(h)]
+    if len(attacks) == 1:
+        for other in [h for h in out if h is not attacks[0] and _belongs(h, attacks[0])]:
+            attacks[0].extend(other)
+            out.remove(other)
     return out
+
+
+def _belongs(harms: list[Told], attack: list[Told]) -> bool:
+    """Whether deaths or injuries told without a day and a perpetrator are those of the report's one attack, spoken of nearby."""
+    return all(
+        t.time is None
+        and not any(p.role == "accused" for p in t.people)
+        and t.trigger.how == "does"
+        and any(abs(min(t.sentences) - s) < 2 * _NEAR for other in attack for s in other.sentences)
+        for t in harms
+    )
 
 
 def _of_one(a: Told, b: Told) -> bool:

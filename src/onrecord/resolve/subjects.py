@@ -7,6 +7,7 @@ from onrecord.resolve.coordination import with_others_after, with_others_before
 
 _NOMINATIVE = frozenset(("he", "she", "they", "i", "we"))
 _FAR = 14
+_SAY = frozenset(("say", "says", "said", "believe", "believed", "allege", "alleged", "think", "suspect"))
 
 
 def group(items: list[Item], at: int) -> tuple[int, tuple[Item, ...]]:
@@ -27,6 +28,8 @@ def subject_of(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tu
     coordinated = False
     relative = False
     depth = 0
+    if k >= 2 and items[k].low in _SAY and items[k - 1].kind == "who" and items[k - 2].kind == "rel":
+        k -= 2  # "the gunman who police say killed": no subject of its own
     while k >= 0 and begins - k < 3 * _FAR:
         item = items[k]
         if item.kind == "stop" and item.low not in (
@@ -64,6 +67,8 @@ def subject_of(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tu
         if item.kind == "comma" and not relative:
             opened = _opening_comma(items, k)
             if opened is not None:
+                if k - opened == 2 and items[k - 1].kind == "who" and not items[k - 1].possessive and items[opened - 1].kind == "word":
+                    return (items[k - 1],), coordinated  # "its spiritual leader, X,"
                 k = opened - 1
                 continue
         if infinitive and item.low == "her" and item.kind == "det" and k == begins - 1:
