@@ -157,7 +157,9 @@ def _into(items: list[Item], at: int) -> tuple[Item, ...]:
         if item.kind in ("stop", "rel", "verb", "be", "have", "modal", "comma") or (item.kind == "trigger" and item.low != "election"):
             return ()
         following = items[k + 1] if k + 1 < len(items) else None
-        if (item.kind == "who" or item.possessive) and not (item.possessive and following is not None and following.low in _COMPLAINTS):
+        if (item.kind == "who" or (item.kind == "det" and item.possessive)) and not (
+            item.possessive and following is not None and following.low in _COMPLAINTS
+        ):
             return (item,)
     return ()
 

@@ -86,7 +86,7 @@ def share(kept: list[Told]) -> None:
             mine = {id(p.figure) for p in told.people}
             if "accused" not in roles:
                 told.people += tuple(p for k, p in accused.items() if k not in mine)
-            if "victim" not in roles and told.trigger.type == "attack":
+            if told.trigger.type == "attack":
                 told.people += tuple(p for k, p in victims.items() if k not in accused and k not in mine)
 
 
