@@ -286,10 +286,10 @@ class Sentences:
                     break
                 head = beyond - 1
                 break
-            if token.low in PEOPLE and (j == k or not tokens[j - 1].possessive or head is None):
+            if token.low in PEOPLE:
                 head = j
-                if token.possessive:
-                    break
+                if token.possessive and not (j + 1 < stop and tokens[j + 1].low in PEOPLE):
+                    break  # else "the rabbi's son"
                 continue
             if token.low == "-" and head is None and j > k:
                 continue  # "a 14-year-old girl"

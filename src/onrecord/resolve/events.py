@@ -44,7 +44,7 @@ def choose(found: list[Told], model: KeepModel) -> list[Told]:
     share(kept)
     borrow(kept, found)
     for told in kept:
-        if not told.people and told.trigger.type not in HARM and len({id(f) for f, _ in told.beside}) == 1:
+        if not told.people and told.trigger.type not in HARM | {"election"} and len({id(f) for f, _ in told.beside}) == 1:
             figure, words = told.beside[0]
             told.people = (Part(ROLES[told.trigger.type].undergoer, figure, words),)
     return kept

@@ -83,11 +83,12 @@ def share(kept: list[Told]) -> None:
         for told in happening:
             told.time = told.time or when
             roles = {p.role for p in told.people}
-            mine = {id(p.figure) for p in told.people}
+            mine = {id(p.figure): p for p in told.people}
             if "accused" not in roles:
                 told.people += tuple(p for k, p in accused.items() if k not in mine)
             if told.trigger.type == "attack":
-                told.people += tuple(p for k, p in victims.items() if k not in accused and k not in mine)
+                is_named = any(p.role == "victim" and p.figure.named for p in told.people)
+                told.people += tuple(p for k, p in victims.items() if k not in accused | mine and (p.figure.named or not is_named))
 
 
 def _is_several(told: Told) -> bool:
@@ -107,7 +108,7 @@ def _happenings(harms: list[Told]) -> list[list[Told]]:
     """The harms by what they are of: those of one sentence, of one day, or with people in common are of one happening."""
     out: list[list[Told]] = []
     for told in harms:
-        joined = [h for h in out if any(_of_one(told, other) for other in h)]
+        joined = [h for h in out if any(_of_one(told, other) for other in h) and not _by_others(h, told)]
         out = [h for h in out if h not in joined] + [[*(t for h in joined for t in h), told]]
     attacks = [h for h in out if _is_attack(h)]
     if len(attacks) == 1:
@@ -126,6 +127,12 @@ def _belongs(harms: list[Told], attack: list[Told]) -> bool:
         and any(abs(min(t.sentences) - s) < 2 * _NEAR for other in attack for s in other.sentences)
         for t in harms
     )
+
+
+def _by_others(happening: list[Told], told: Told) -> bool:
+    """Whether it is said of each who did it, and they are not the same."""
+    theirs, ours = _parts(happening, "accused"), _parts([told], "accused")
+    return bool(theirs) and bool(ours) and not theirs.keys() & ours.keys()
 
 
 def _of_one(a: Told, b: Told) -> bool:
@@ -162,7 +169,7 @@ def borrow(kept: list[Told], found: list[Told]) -> None:
 def _complete(kept: Told, other: Told) -> None:
     """Take over what the weaker mention of the same event knows more."""
     kept.sentences |= other.sentences
-    if kept.principals and not kept.principals & other.principals:
+    if (kept.principals and not kept.principals & other.principals) or other.status != kept.status:
         return
     if not kept.principals:
         kept.people = kept.people + tuple(p for p in other.people if p.role in PRINCIPALS)
