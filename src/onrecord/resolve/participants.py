@@ -71,6 +71,9 @@ class Participants:
         apposed = self._apposed(item)
         if apposed is not None:
             return apposed
+        state = self._state(p, item.start)
+        if state is not None:
+            return state
         head = p.head.removeprefix("then-").removeprefix("ex-")
         key = ("partner" if head in _PARTNERS and owner is not None else " ".join(p.words), owner.name if owner is not None else "")
         if p.determiner not in ("a", "an", "another") and key in self._own:
@@ -81,10 +84,9 @@ class Participants:
             fits = choice.figure is not None and not (p.head in ORGANISATIONS and choice.figure.is_person)
             if choice.figure is not None and fits and choice.confidence >= THRESHOLD:
                 self._own.setdefault(key, choice.figure)
+                if choice.figure.name == p.text and not choice.figure.mentions:
+                    choice.figure.name += self._of_whom(p, item.end)
                 return choice.figure
-        state = self._state(p, item.start)
-        if state is not None:
-            return state
         made = Figure(name=p.text + self._of_whom(p, item.end), kind=kind_of(p), words=p.words, named=False, plural=plural(p))
         if made.kind == "unnamed" and made.plural and p.head not in ("police", "authorities"):
             made.kind = "group"

@@ -86,6 +86,8 @@ def subject_of(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tu
                     return subject_of(items, group(items, j)[0], ())[0], True
         if item.kind == "who" and not item.possessive:
             before = items[k - 1] if k else None
+            if before is not None and before.kind == "det" and k > 1 and items[k - 2].kind == "prep":
+                before = items[k - 2]  # "in a Roe mask"
             if before is not None and before.kind == "prep" and not relative and not (infinitive and before.low in ("on", "for")):
                 k = _past_phrase(items, k)
                 continue
