@@ -81,7 +81,7 @@ def test_nobody_twice(record: Record) -> None:
 def test_the_justice_events_with_people_and_times(record: Record) -> None:
     names = {e.id: e.name for e in record.entities}
     found = {(e.type, e.time, tuple(sorted(names[p.entity] for p in e.participants))) for e in record.events}
-    gypsy, partner = "Gypsy Rose Blanchard", "her then-boyfriend"
+    gypsy, partner = "Gypsy Rose Blanchard", "Gypsy Rose Blanchard’s then-boyfriend"
     assert {
         ("arrest", "2015", (gypsy, partner)),
         ("death", None, ("Dee Dee Blanchard",)),
