@@ -29,6 +29,7 @@ _GIVES = word_list("given handed gave issued granted grant issue offered")
 _WITH_OBJECT = frozenset(("opened fire", "open fire", "opens fire", "filed suit"))
 _OF = frozenset(("of",))
 _AGAINST = frozenset(("against", "on", "into", "over", "about"))
+_WHILE = frozenset(("at", "during", "in", "for", "after", "before", "following", "to"))
 _RIVAL = frozenset(("to", "over", "against", "between", "with"))
 _WITH = frozenset(("with", "between", "among", "by"))
 _FAR = 14
@@ -114,7 +115,7 @@ def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:
             and (k + 1 >= len(items) or items[k + 1].kind in ("stop", "prep", "comma", "time", "and", "to"))
         ):
             return (item,)
-        if item.kind in ("det", "adverb", "word") or (type == "meeting" and item.low in ("with",)):
+        if item.kind in ("det", "adverb", "word") or (type == "meeting" and (item.low == "with" or item.kind == "time")):
             k, gap = k + 1, gap + (item.kind == "word")
             continue
         return ()
@@ -143,7 +144,8 @@ def _behind(items: list[Item], at: int, prepositions: frozenset[str]) -> tuple[I
             for j in range(k + 1, min(len(items), k + 5)):
                 if items[j].kind == "who" and not (items[j].possessive and j + 1 < len(items) and items[j + 1].kind in ("word", "trigger")):
                     return with_others_after(items, j, between=item.low == "between")
-                if items[j].kind not in ("det", "word", "who", "adverb"):
+                is_apposed = items[j].kind == "comma" and items[j - 1].kind == "word" and j + 1 < len(items) and items[j + 1].kind == "who"
+                if items[j].kind not in ("det", "word", "who", "adverb") and not is_apposed:  # "with her rival, Roe"
                     break
         k += 1
     return ()
@@ -227,6 +229,9 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
                 doers = doers or subject
         else:
             undergoers = undergoers or subject
+    if trigger.type == "meeting" and possessor is None and not subject and preposition_before(clause, begins) in _WHILE:
+        subject = subject_of(items, begins - 1, ())[0] or subject_after_opening(items, begins - 1, at)
+        undergoers = (*(i for i in subject if i not in undergoers), *undergoers)
     return Arguments(doers, undergoers, "noun", (*carriers, *((light,) if light else ())), begins, coordinated)
 
 

@@ -28,6 +28,7 @@ def with_others_after(items: list[Item], k: int, *, between: bool = False) -> tu
     stands begins a clause of its own, except behind "between"."""
     k = _last_of_run(items, k)
     found = [items[k]]
+    k = _past_age(items, k)
     while k + 2 < len(items) and items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but":
         j = k + 2 + (items[k + 1].kind == "comma" and items[k + 2].kind == "and")
         while j < len(items) and items[j].kind == "word" and items[j].low.removeprefix("then-") in _BEFORE_NAME and j - k < 6:
@@ -39,7 +40,7 @@ def with_others_after(items: list[Item], k: int, *, between: bool = False) -> tu
         if items[j].possessive or (after in ("be", "have", "modal", "verb") and not between):
             break
         found.append(items[j])
-        k = j
+        k = _past_age(items, j)
     return tuple(found)
 
 
@@ -52,4 +53,11 @@ def _last_of_run(items: list[Item], k: int) -> int:
         if j >= len(items) or items[j].kind != "who" or items[j].low in PRONOUNS or (j == k + 1 and items[k].end + 2 < items[j].start):
             break
         k = j
+    return k
+
+
+def _past_age(items: list[Item], k: int) -> int:
+    """The age behind the name at ``k`` where others follow it ("Roe, 34, and Poe"), else ``k``."""
+    if k + 3 < len(items) and items[k + 1].kind == "comma" and items[k + 2].low.isdigit() and items[k + 3].kind in ("comma", "and"):
+        return k + 2
     return k

@@ -88,7 +88,7 @@ def subject_of(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tu
             before = items[k - 1] if k else None
             if before is not None and before.kind == "det" and k > 1 and items[k - 2].kind == "prep":
                 before = items[k - 2]  # "in a Roe mask"
-            if before is not None and before.kind == "prep" and not relative and not (infinitive and before.low in ("on", "for")):
+            if before is not None and before.kind in ("prep", "to") and not relative and not (infinitive and before.low in ("on", "for")):
                 k = _past_phrase(items, k)
                 continue
             if before is not None and before.kind == "trigger" and k > 1 and items[k - 2].kind == "prep":
