@@ -229,7 +229,8 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
                 doers = doers or subject
         else:
             undergoers = undergoers or subject
-    if trigger.type == "meeting" and possessor is None and not subject and preposition_before(clause, begins) in _WHILE:
+    is_open = trigger.type == "meeting" and possessor is None and not subject and (undergoers or trigger.lemma == "meeting")
+    if is_open and preposition_before(clause, begins) in _WHILE:
         subject = subject_of(items, begins - 1, ())[0] or subject_after_opening(items, begins - 1, at)
         undergoers = (*(i for i in subject if i not in undergoers), *undergoers)
     return Arguments(doers, undergoers, "noun", (*carriers, *((light,) if light else ())), begins, coordinated)
