@@ -85,6 +85,12 @@ def test_an_attack_and_its_harm_are_one_happening() -> None:
     assert the(found, "injury").time == "2024-07-05"
 
 
+def test_the_victims_of_an_attack_are_listed_elsewhere() -> None:
+    text = "A gunman opened fire at the harbour of Vell on Friday. The victims were identified as Mara Lind, 34, and Tom Oduya, 25."
+    found = resolved(text, published="2024-07-08")
+    assert {who for role, who in people(found, the(found, "attack")) if role == "victim"} == {"Mara Lind", "Tom Oduya"}
+
+
 def test_attacks_by_different_people_stay_apart() -> None:
     text = "Ada Reyes shot Mara Lind on Friday in Vell. On Friday Ivo Pell stabbed Tom Oduya in Harwick."
     found = resolved(text, published="2024-07-08")

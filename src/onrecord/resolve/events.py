@@ -5,6 +5,7 @@ One event of the world is kept once, at the mention that says most: mentions of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -97,8 +98,27 @@ def mentions(
                 sentences=frozenset((clause.items[0].start,)),
             )
         )
+    victims = _listed_victims(text, cast)
+    for told in out:
+        told.listed = victims if told.trigger.type in HARM else ()
     describe(text, cast, tokens, out)
     return out
+
+
+def _listed_victims(text: str, cast: Cast) -> tuple[Part, ...]:
+    """The persons in lists such as "The victims were identified as Ada Reyes, 34, and Tom Oduya, 25"."""
+    out: dict[int, Part] = {}
+    for m in _VICTIMS.finditer(text):
+        at = m.end()
+        for i in cast.within(at, cast.layout.sentence_bounds(at - 1)[1]):
+            named = cast.named[i]
+            if named.start < at or not cast.of[i].is_person:
+                continue
+            if named.outer - at > _GAP or _SAYS.search(text, at, named.outer) or named.possessive:
+                break
+            out.setdefault(id(cast.of[i]), Part("victim", cast.of[i], Span.of(text, named.start, named.end)))
+            at = named.end
+    return tuple(out.values())
 
 
 def _in_a_name(cast: Cast, trigger: Trigger) -> bool:
@@ -147,6 +167,13 @@ class _Covering:
         return None
 
 
+_VICTIMS = re.compile(
+    r"\b(?:victims?|dead|deceased|fatalities|those killed)\b[^.\n,]{0,40}?\b(?:identified as|named as|were|are|was|is|includ(?:ed?|ing))\b|"
+    r"\bidentified the (?:victims?|dead|deceased)\b[^.\n,]{0,40}? as\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\b(?:said|says|told|by|according|to)\b")
+_GAP = 60  # letters between the names of a list
 _IN = frozenset(("in", "at", "near", "outside", "from"))
 
 

@@ -70,6 +70,8 @@ def share(kept: list[Told]) -> None:
     caught = next(iter(named.values())) if len(named) == 1 and len([h for h in happenings if _is_attack(h)]) == 1 else None
     for happening in happenings:
         accused, victims = _parts(happening, "accused"), _parts(happening, "victim")
+        if sum(map(_is_attack, happenings)) == 1 and _is_attack(happening):
+            victims |= {id(p.figure): p for p in happening[0].listed}
         if (
             caught is not None
             and _is_attack(happening)
