@@ -33,6 +33,8 @@ def the(found: Resolved, type: str) -> Event:
         ("At a meeting with Tom Oduya, Mara Lind was calm.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
         ("Mara Lind met with local officials and emergency personnel.", "meeting",
          {("subject", "Mara Lind"), ("subject", "local officials and emergency personnel")}),
+        ("Mara Lind met with lawmakers, including Tom Oduya and Ivo Pell.", "meeting",
+         {("subject", "Mara Lind"), ("subject", "lawmakers"), ("subject", "Tom Oduya"), ("subject", "Ivo Pell")}),
         ("A father and son were killed on Friday.", "death", {("victim", "A father and son")}),
         ("Police shot Mara Lind, 34, and Tom Oduya, 25.", "attack",
          {("accused", "Police"), ("victim", "Mara Lind"), ("victim", "Tom Oduya")}),

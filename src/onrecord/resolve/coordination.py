@@ -29,8 +29,8 @@ def with_others_after(items: list[Item], k: int, *, between: bool = False) -> tu
     k = _last_of_run(items, k)
     found = [items[k]]
     k = _past_age(items, k)
-    while k + 2 < len(items) and items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but":
-        j = k + 2 + (items[k + 1].kind == "comma" and items[k + 2].kind == "and")
+    while k + 2 < len(items) and (items[k + 1].low == "including" or (items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but")):
+        j = k + 2 + (items[k + 1].kind == "comma" and (items[k + 2].kind == "and" or items[k + 2].low == "including"))
         while j < len(items) and items[j].kind == "word" and items[j].low.removeprefix("then-") in _BEFORE_NAME and j - k < 6:
             j += 1
         if j >= len(items) or items[j].kind != "who":

@@ -173,8 +173,8 @@ def _complete(kept: Told, other: Told) -> None:
     kept.sentences |= other.sentences
     if (kept.principals and not kept.principals & other.principals) or other.status != kept.status:
         return
-    if not kept.principals:
-        kept.people = kept.people + tuple(p for p in other.people if p.role in PRINCIPALS)
+    if not kept.principals or (kept.trigger.type == "meeting" and len(kept.principals) == 1):
+        kept.people = kept.people + tuple(p for p in other.people if p.role in PRINCIPALS and id(p.figure) not in kept.principals)
     if kept.time is None and other.principals and other.time is not None:
         kept.time = other.time
     kept.amount = kept.amount or other.amount
