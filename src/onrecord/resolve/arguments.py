@@ -78,8 +78,8 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
         return Arguments(_behind(items, at, frozenset(("by",))), subject, voice, carriers, begins, coordinated)
     if trigger.how == "undergoes":
         also = right if trigger.type in ("meeting", "election") else ()
-        if trigger.type == "election" and not also:
-            also = _behind(items, at, _RIVAL)
+        if trigger.type in ("meeting", "election") and not also:
+            also = _behind(items, at, _RIVAL if trigger.type == "election" else frozenset(("with",)))
         return Arguments((), (*subject, *also), voice, carriers, begins, coordinated)
     if trigger.lemma in _WITH_OBJECT:
         right = _behind(items, at, frozenset(("on", "at", "against")))
