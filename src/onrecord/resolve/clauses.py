@@ -77,7 +77,8 @@ _MORE_PEOPLE = word_list(
     militants terrorists terrorist rebels troops crew survivors survivor friend friends neighbor neighbors pedophile rapist murderer
     robber burglar thief whistleblower donor donors candidate candidates party government state regulators inspector prosecutors
     prosecutor investigators detectives detective police authorities republicans democrats athletes stars star celebrity tycoon
-    counsel supervisors personnel responders medics paramedics firefighters paramedic firefighter leadership staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
+    counsel supervisors personnel responders medics paramedics firefighters paramedic firefighter leadership
+    staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
     """
 )
 PEOPLE = UNNAMED | GROUPS | ORGANISATIONS | OF_PEOPLE | _MORE_PEOPLE
@@ -214,8 +215,8 @@ class Sentences:
         )
 
     def _bare_plural(self, k: int, stop: int, names: dict[int, Named], first: int) -> int | None:
-        """One past the last token of a plural of people without an article that begins at token ``k`` ("local officials"), where ``first`` is
-        that token and follows a preposition or a verb's trigger, or is part of a list that began before."""
+        """One past the last token of a plural of people without an article that begins at token ``k`` ("local officials"), where
+        ``first`` is that token and follows a preposition or a verb's trigger, or is part of a list that began before."""
         tokens = self.tokens
         if first == k:
             before = self.triggers.get(k - 1)
