@@ -26,7 +26,8 @@ from onrecord.evaluate.matching import pair_events, sentence_around
 from onrecord.model import Record, Report
 from onrecord.resolve import read_cast
 from onrecord.resolve.event_model import WEIGHTS, KeepModel
-from onrecord.resolve.events import Told, choose, mentions
+from onrecord.resolve.events import choose, mentions
+from onrecord.resolve.told import Told
 
 PENALTY, THRESHOLD = 4.0, 0.33  # chosen by --folds on the training reports
 RARE = 2

@@ -15,10 +15,11 @@ from onrecord.timeline import Entry
 WIDTH, MARGIN, LABELS, ROW, TOP = 960, 24, 430, 30, 88
 _FACTS, _SPEECH, _GREY, _INK = "#1f5f8b", "#b4552d", "#8a8f98", "#1c1f24"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONGEST = 58
+_LONGEST = 50
+_FITS = 42  # letters that any common font sets in the room for labels
 _STYLE = (
     f"text{{font-family:system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif;fill:{_INK}}}"
-    f".day{{font-size:12px;fill:#555b64}}.what{{font-size:13px}}.axis{{font-size:11px;fill:{_GREY}}}"
+    f".day{{font-size:12px;fill:#555b64}}.what{{font-size:12px}}.axis{{font-size:11px;fill:{_GREY}}}"
     ".head{font-size:20px;font-weight:600}.small{font-size:11px;fill:#666c75}"
 )
 
@@ -58,7 +59,7 @@ def html(name: str, entries: Sequence[Entry]) -> str:
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(name)}</title><style>body{{margin:2rem auto;max-width:{WIDTH}px;font-family:system-ui,sans-serif;color:{_INK}}}"
         "svg{width:100%;height:auto}table{border-collapse:collapse;font-size:.85rem}td,th{padding:.35rem .6rem;text-align:left;"
-        "vertical-align:top;border-top:1px solid #ddd}</style></head><body>\n"
+        "vertical-align:top;border-top:1px solid #ddd}td:first-child,td:last-child{white-space:nowrap}</style></head><body>\n"
         f"{svg(name, entries)}<table><thead><tr><th>When</th><th>What</th><th>In its sentence</th><th>Printed</th></tr></thead>\n"
         f"<tbody>{rows}</tbody></table></body></html>\n"
     )
@@ -102,7 +103,10 @@ def label_of(entry: Entry) -> str:
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    if len(words) <= _LONGEST:
+        return words
+    kept = words[:_LONGEST].rsplit(" ", 1)[0] if " " in words[:_LONGEST] else words[: _LONGEST - 1]
+    return kept.rstrip(" ,;:·") + "…"
 
 
 class _Scale:
@@ -152,8 +156,7 @@ def _row(entry: Entry, y: int, scale: _Scale) -> list[str]:
     out = [
         f"<g><title>{title}</title>",
         f'<text class="day" x="{MARGIN}" y="{y + 4}">{escape(days_of(entry))}</text>',
-        f'<text class="what" x="{MARGIN + 112}" y="{y + 4}" textLength="{_width(label_of(entry))}" lengthAdjust="spacingAndGlyphs">'
-        f"{escape(label_of(entry))}</text>",
+        f'<text class="what" x="{MARGIN + 112}" y="{y + 4}"{_fitted(label_of(entry))}>{escape(label_of(entry))}</text>',
     ]
     first, last = entry.earliest, entry.latest
     if first is not None and last is not None and first == last:
@@ -181,14 +184,15 @@ def _row(entry: Entry, y: int, scale: _Scale) -> list[str]:
     return [*out, "</g>"]
 
 
-def _width(words: str) -> int:
-    """A width that the label keeps in any font: it never runs into the drawing."""
-    return min(int(6.3 * len(words)), LABELS - 120)
+def _fitted(words: str) -> str:
+    """The attributes that keep a long label from running into the drawing in a wide font."""
+    return f' textLength="{LABELS - 120}" lengthAdjust="spacingAndGlyphs"' if len(words) > _FITS else ""
 
 
 def _legend(y: int, entries: Sequence[Entry]) -> list[str]:
     outlets = sorted({e.outlet for e in entries if e.outlet})
-    source = f"From {len({e.report for e in entries})} reports" + (f": {', '.join(outlets[:6])}" if outlets else "")
+    count = len({e.report for e in entries})
+    source = f"From {count} report{'s' * (count != 1)}" + (f": {', '.join(outlets[:6])}" if outlets else "")
     return [
         f'<circle cx="{MARGIN + 5}" cy="{y - 22}" r="5" fill="{_FACTS}"/><text class="small" x="{MARGIN + 16}" y="{y - 18}">a day</text>',
         f'<rect x="{MARGIN + 66}" y="{y - 27}" width="26" height="10" rx="5" fill="{_FACTS}" fill-opacity=".28" stroke="{_FACTS}" '

@@ -29,6 +29,19 @@ def the(found: Resolved, type: str) -> Event:
         ("Mara Lind met with Tom Oduya.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
         ("Ada Reyes, 34, was charged with murder on Friday.", "charge", {("accused", "Ada Reyes")}),
         ("In 2016 Ada Reyes pleaded guilty to fraud.", "plea", {("accused", "Ada Reyes")}),
+        ("Mara Lind met Tuesday with Tom Oduya.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
+        ("At a meeting with Tom Oduya, Mara Lind was calm.", "meeting", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
+        ("Mara Lind met with local officials and emergency personnel.", "meeting",
+         {("subject", "Mara Lind"), ("subject", "local officials and emergency personnel")}),
+        ("Mara Lind met with lawmakers, including Tom Oduya and Ivo Pell.", "meeting",
+         {("subject", "Mara Lind"), ("subject", "lawmakers"), ("subject", "Tom Oduya"), ("subject", "Ivo Pell")}),
+        ("A father and son were killed on Friday.", "death", {("victim", "A father and son")}),
+        ("Police shot Mara Lind, 34, and Tom Oduya, 25.", "attack",
+         {("accused", "Police"), ("victim", "Mara Lind"), ("victim", "Tom Oduya")}),
+        ("The driver who police say killed Mara Lind fled.", "death", {("accused", "The driver"), ("victim", "Mara Lind")}),
+        ("The mayor asked for an investigation into Mara Lind’s use of city cars.", "investigation", {("accused", "Mara Lind")}),
+        ("The FBI continued its investigation into Russian money.", "investigation", {("authority", "FBI")}),
+        ("The harvest was a reason for Mara Lind’s loss to Tom Oduya.", "election", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
         ("Mara Lind sued Ines Okafor in 2019.", "lawsuit", {("plaintiff", "Mara Lind"), ("defendant", "Ines Okafor")}),
     ],
 )  # fmt: skip
@@ -57,6 +70,35 @@ def test_a_case() -> None:
         assert CASE[event.start : event.end] == event.text
         for span in (event.time_span, event.place, event.amount_span):
             assert span is None or CASE[span.start : span.end] == span.text
+
+
+ATTACK = (
+    "A gunman opened fire on a crowd at the harbour of Vell on Friday, killing two people and wounding six others. "
+    "Ada Reyes was arrested on Saturday. Reyes has been charged with murder."
+)
+
+
+def test_an_attack_and_its_harm_are_one_happening() -> None:
+    found = resolved(ATTACK, published="2024-07-08")
+    assert people(found, the(found, "attack")) == {
+        ("accused", "Ada Reyes"), ("victim", "a crowd"), ("victim", "two people"), ("victim", "six others"),
+    }  # fmt: skip
+    assert people(found, the(found, "death")) == {("accused", "Ada Reyes"), ("victim", "two people")}
+    assert the(found, "injury").time == "2024-07-05"
+
+
+def test_the_victims_of_an_attack_are_listed_elsewhere() -> None:
+    text = "A gunman opened fire at the harbour of Vell on Friday. The victims were identified as Mara Lind, 34, and Tom Oduya, 25."
+    found = resolved(text, published="2024-07-08")
+    assert {who for role, who in people(found, the(found, "attack")) if role == "victim"} == {"Mara Lind", "Tom Oduya"}
+
+
+def test_attacks_by_different_people_stay_apart() -> None:
+    text = "Ada Reyes shot Mara Lind on Friday in Vell. On Friday Ivo Pell stabbed Tom Oduya in Harwick."
+    found = resolved(text, published="2024-07-08")
+    assert [people(found, e) for e in found.events if e.type == "attack"] == [
+        {("accused", "Ada Reyes"), ("victim", "Mara Lind")}, {("accused", "Ivo Pell"), ("victim", "Tom Oduya")},
+    ]  # fmt: skip
 
 
 def test_one_event_of_the_world_once() -> None:

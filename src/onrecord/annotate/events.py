@@ -112,4 +112,6 @@ def _choose(tokens: list[Token], k: int, length: int, noun: Word, verb: Word) ->
         return noun
     if before is not None and (before.low in _BEFORE_VERB or before.low.endswith("ly")):
         return verb
+    if noun.type == "attack" and after == "at" and tokens[k].low.endswith("ing") and before is not None and before.low[0].isalnum():
+        return noun  # "the Sunday shooting at a church", not "…, shooting at passers-by"
     return verb if governs else noun

@@ -18,7 +18,7 @@ from onrecord.annotate.reader import Reading
 from onrecord.model import Addressee, Entity, Event, Mention, Post, Quotation, Relation, Report, Said, Span, Time, Unnamed
 from onrecord.resolve.chains import Carried, carry
 from onrecord.resolve.dates import read_times, said_of
-from onrecord.resolve.events import Told, tell_events
+from onrecord.resolve.events import tell_events
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.references import Words, references
@@ -26,6 +26,7 @@ from onrecord.resolve.relations import find_relations
 from onrecord.resolve.speakers import Speakers, mention_of
 from onrecord.resolve.speech_days import quoted_words
 from onrecord.resolve.stance import stance_of
+from onrecord.resolve.told import Told
 from onrecord.resolve.unnamed import is_people, unnamed
 
 

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 from onrecord.annotate.events import Trigger
 from onrecord.model import EventType
-from onrecord.resolve.clauses import PEOPLE, PREPOSITIONS, Clause, Item
-from onrecord.resolve.pronouns import PRONOUNS
-from onrecord.resolve.titles import TITLES
+from onrecord.resolve.clauses import PREPOSITIONS, Clause, Item
+from onrecord.resolve.coordination import with_others_after
+from onrecord.resolve.subjects import group, subject_after_opening, subject_of
 from onrecord.resolve.word_list import word_list
 
 Voice = Literal["active", "passive", "attributive", "noun"]
@@ -21,16 +21,19 @@ _LIGHT = word_list(
     underwent sought seeks seek made make opened open launched launch began start started conducted conduct conducting led
     leading completed denied issued issue won got avoid avoided escape escaped awaiting await awaits survived suffered suffer
     sustained committed commit carried survived attended convened scheduled granted grant dropped drop pursue pursuing requested
-    demanded
+    demanded losing lose loses winning wins
     """
 )
+_SERIES = word_list("round rounds series string number kind form")
 _GIVES = word_list("given handed gave issued granted grant issue offered")
+_WITH_OBJECT = frozenset(("opened fire", "open fire", "opens fire", "filed suit"))
 _OF = frozenset(("of",))
 _AGAINST = frozenset(("against", "on", "into", "over", "about"))
+_WHILE = frozenset(("at", "during", "in", "for", "after", "before", "following", "to"))
+_RIVAL = frozenset(("to", "over", "against", "between", "with"))
 _WITH = frozenset(("with", "between", "among", "by"))
-_NOMINATIVE = frozenset(("he", "she", "they", "i", "we"))
-_BEFORE_NAME = TITLES | PEOPLE | word_list("special deputy")
 _FAR = 14
+_COMPLAINTS = word_list("allegation allegations claim claims accusation accusations complaint complaints story report disappearance")
 
 
 class Arguments(NamedTuple):
@@ -51,7 +54,7 @@ def arguments(clause: Clause, trigger: Trigger) -> Arguments:
 
 def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
     items, at = clause
-    begins, carriers = _group(items, at)
+    begins, carriers = group(items, at)
     low = trigger.word.words[0]
     voice: Voice = "active"
     be = any(c.kind == "be" for c in carriers)
@@ -64,18 +67,22 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
             before is None and right and items[at + 1].kind == "who"
         ):
             return Arguments(undergoers=right[:1] or _next_person(items, at), voice="attributive", begins=begins)
-        elif not right and not (at + 1 < len(items) and items[at + 1].kind == "det"):
+        elif not right and trigger.lemma not in _WITH_OBJECT and not (at + 1 < len(items) and items[at + 1].kind == "det"):
             voice = "passive"
     elif low.endswith("ing") and be and trigger.how == "does" and not any(c.low == "being" for c in carriers):
         voice = "active"
-    subject, coordinated = _subject(items, begins, carriers)
+    subject, coordinated = subject_of(items, begins, carriers)
     if not subject:
-        subject = _after_opening(items, begins, at)
+        subject = subject_after_opening(items, begins, at)
     if voice == "passive":
         return Arguments(_behind(items, at, frozenset(("by",))), subject, voice, carriers, begins, coordinated)
     if trigger.how == "undergoes":
         also = right if trigger.type in ("meeting", "election") else ()
+        if trigger.type in ("meeting", "election") and not also:
+            also = _behind(items, at, _RIVAL if trigger.type == "election" else frozenset(("with",)))
         return Arguments((), (*subject, *also), voice, carriers, begins, coordinated)
+    if trigger.lemma in _WITH_OBJECT:
+        right = _behind(items, at, frozenset(("on", "at", "against")))
     if trigger.type in ("settlement", "lawsuit") and not right:
         right = _behind(items, at, frozenset(("with",)))
     return Arguments(subject, right, voice, carriers, begins, coordinated)
@@ -91,175 +98,6 @@ def _is_passive(carriers: tuple[Item, ...]) -> bool:
     return False
 
 
-def _group(items: list[Item], at: int) -> tuple[int, tuple[Item, ...]]:
-    """The first item of the verb group that ends before item ``at``, and the auxiliaries and negations in it."""
-    carriers: list[Item] = []
-    k = at - 1
-    while k >= 0 and items[k].kind in ("be", "have", "modal", "to", "not", "adverb"):
-        if items[k].kind != "adverb":
-            carriers.append(items[k])
-        k -= 1
-    return k + 1, tuple(reversed(carriers))
-
-
-def _subject(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tuple[tuple[Item, ...], bool]:
-    """The subject of the verb group that begins at item ``begins``, and whether it is that of a verb before an "and"."""
-    k = begins - 1
-    infinitive = bool(carriers) and carriers[0].kind == "to"
-    coordinated = False
-    relative = False
-    depth = 0
-    while k >= 0 and begins - k < 3 * _FAR:
-        item = items[k]
-        if item.kind == "stop" and item.low not in (
-            "that",
-            "after",
-            "before",
-            "while",
-            "when",
-            "as",
-            "since",
-            "if",
-            "because",
-            "though",
-            "although",
-            "where",
-            "until",
-        ):
-            break
-        if item.kind == "stop":
-            if depth == 0 and k == begins - 1 and item.low in ("after", "before", "while", "when", "since", "until", "as"):
-                k -= 1  # "after serving": the subject of the main clause
-                continue
-            if item.low == "that" and k == begins - 1:
-                relative = True
-                k -= 1
-                continue
-            if not infinitive:
-                break
-            k -= 1
-            continue
-        if item.kind == "rel":
-            relative = True
-            k -= 1
-            continue
-        if item.kind == "comma" and not relative:
-            opened = _opening_comma(items, k)
-            if opened is not None:
-                k = opened - 1
-                continue
-        if infinitive and item.low == "her" and item.kind == "det" and k == begins - 1:
-            return (item,), False  # "called on her to resign"
-        if item.kind == "trigger" and k and items[k - 1].possessive and depth == 0:
-            return (items[k - 1],), coordinated  # "her sentence was commuted"
-        if item.kind == "and" and begins - k <= 2 and not (k and items[k - 1].kind == "who" and k + 1 < begins):
-            coordinated = True
-            for j in range(k - 1, max(-1, k - _FAR), -1):
-                if items[j].kind in ("stop", "rel"):
-                    break
-                if items[j].kind == "verb" or (
-                    items[j].kind == "trigger" and j and not (items[j - 1].possessive or items[j - 1].kind in ("det", "prep", "word"))
-                ):
-                    return _subject(items, _group(items, j)[0], ())[0], True
-        if item.kind == "who" and not item.possessive:
-            before = items[k - 1] if k else None
-            if before is not None and before.kind == "prep" and not relative and not (infinitive and before.low in ("on", "for")):
-                k = _past_phrase(items, k)
-                continue
-            if before is not None and before.kind == "trigger" and k > 1 and items[k - 2].kind == "prep":
-                k -= 3
-                continue
-            if infinitive and before is not None and before.low in ("with", "of", "by"):
-                k -= 2
-                continue
-            if coordinated and before is not None and not relative and item.low not in _NOMINATIVE and _is_object(items, k):
-                k -= 1
-                continue
-            return _with_others_before(items, k), coordinated
-        k -= 1
-        depth += 1
-    return (), coordinated
-
-
-def _after_opening(items: list[Item], begins: int, at: int) -> tuple[Item, ...]:
-    """The subject of the main clause, for a clause that opens the sentence without one: "Before being elected, she …"."""
-    if begins > 2 or not (begins == 0 or items[begins - 1].kind in ("stop", "prep")):
-        return ()
-    for k in range(at + 1, min(len(items) - 1, at + _FAR)):
-        if items[k].kind == "comma" and items[k + 1].kind == "who" and not items[k + 1].possessive:
-            return _with_others_after(items, k + 1)
-    return ()
-
-
-def _is_object(items: list[Item], k: int) -> bool:
-    """Whether a verb or trigger stands right before the person at ``k``."""
-    before = items[k - 1]
-    return before.kind in ("verb", "trigger", "and") or (before.kind == "word" and before.low.endswith("ing"))
-
-
-def _opening_comma(items: list[Item], k: int) -> int | None:
-    """The comma that opens the apposition or clause which the comma at ``k`` closes."""
-    for j in range(k - 1, max(-1, k - _FAR), -1):
-        if items[j].kind == "comma":
-            return j if (j and items[j - 1].kind in ("who", "time")) or (j and items[j - 1].kind == "word") else None
-        if items[j].kind == "stop":
-            return None
-    return None
-
-
-def _past_phrase(items: list[Item], k: int) -> int:
-    """The item before the prepositional phrase that ends with the person at ``k``."""
-    k -= 1
-    while k >= 0 and items[k].kind in ("prep", "det"):
-        k -= 1
-    return k
-
-
-def _with_others_before(items: list[Item], k: int) -> tuple[Item, ...]:
-    """The person at ``k`` with those named together before ("A, B and C")."""
-    found = [items[k]]
-    while k >= 2 and items[k - 1].kind in ("and", "comma") and items[k - 2].kind == "who" and not items[k - 2].possessive:
-        if items[k - 1].low == "but" or (items[k - 1].kind == "comma" and len(found) == 1):
-            break
-        found.append(items[k - 2])
-        k -= 2
-    if k >= 3 and items[k - 1].kind == "and" and items[k - 2].kind == "comma" and items[k - 3].kind == "who":
-        found.append(items[k - 3])
-    return tuple(reversed(found))
-
-
-def _with_others_after(items: list[Item], k: int, *, between: bool = False) -> tuple[Item, ...]:
-    """The person at ``k`` with those named together after ("A, B and C"), each without the titles before it; one behind whom a verb
-    stands begins a clause of its own, except behind "between"."""
-    k = _last_of_run(items, k)
-    found = [items[k]]
-    while k + 2 < len(items) and items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but":
-        j = k + 2 + (items[k + 1].kind == "comma" and items[k + 2].kind == "and")
-        while j < len(items) and items[j].kind == "word" and items[j].low.removeprefix("then-") in _BEFORE_NAME and j - k < 6:
-            j += 1
-        if j >= len(items) or items[j].kind != "who":
-            break
-        j = _last_of_run(items, j)
-        after = items[j + 1].kind if j + 1 < len(items) else "stop"
-        if items[j].possessive or (after in ("be", "have", "modal", "verb") and not between):
-            break
-        found.append(items[j])
-        k = j
-    return tuple(found)
-
-
-def _last_of_run(items: list[Item], k: int) -> int:
-    """The last name of a run like "FBI Director James Comey": the one it names."""
-    while not items[k].possessive:
-        j = k + 1
-        while j < len(items) and items[j].kind == "word" and items[j].low in _BEFORE_NAME and j - k < 4:
-            j += 1
-        if j >= len(items) or items[j].kind != "who" or items[j].low in PRONOUNS or (j == k + 1 and items[k].end + 2 < items[j].start):
-            break
-        k = j
-    return k
-
-
 def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:
     """Whom the verb at ``at`` governs."""
     k = at + 1
@@ -270,14 +108,14 @@ def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:
             k, gap = k + 1, gap + 1
             continue
         if item.kind == "who":
-            return _with_others_after(items, k)
+            return with_others_after(items, k)
         if (
             item.kind == "det"
             and item.low == "her"
             and (k + 1 >= len(items) or items[k + 1].kind in ("stop", "prep", "comma", "time", "and", "to"))
         ):
             return (item,)
-        if item.kind in ("det", "adverb", "word") or (type == "meeting" and item.low in ("with",)):
+        if item.kind in ("det", "adverb", "word") or (type == "meeting" and (item.low == "with" or item.kind == "time")):
             k, gap = k + 1, gap + (item.kind == "word")
             continue
         return ()
@@ -302,13 +140,29 @@ def _behind(items: list[Item], at: int, prepositions: frozenset[str]) -> tuple[I
             return ()
         if item.kind == "comma" and k - at > 4:
             return ()
-        if item.kind == "prep" and item.low in prepositions:
+        if item.kind in ("prep", "to") and item.low in prepositions:
             for j in range(k + 1, min(len(items), k + 5)):
                 if items[j].kind == "who" and not (items[j].possessive and j + 1 < len(items) and items[j + 1].kind in ("word", "trigger")):
-                    return _with_others_after(items, j, between=item.low == "between")
-                if items[j].kind not in ("det", "word", "who", "adverb"):
+                    return with_others_after(items, j, between=item.low == "between")
+                is_apposed = items[j].kind == "comma" and items[j - 1].kind == "word" and j + 1 < len(items) and items[j + 1].kind == "who"
+                if items[j].kind not in ("det", "word", "who", "adverb") and not is_apposed:  # "with her rival, Roe"
                     break
         k += 1
+    return ()
+
+
+def _into(items: list[Item], at: int) -> tuple[Item, ...]:
+    """Whose doings are looked into: "a probe into Roe's use of email", "an inquiry into election meddling and the campaign"."""
+    begins = next((k for k in range(at + 1, min(len(items), at + 4)) if items[k].low in ("into", "of")), None)
+    for k in range(begins + 1, min(len(items), begins + 9)) if begins is not None else ():
+        item = items[k]
+        if item.kind in ("stop", "rel", "verb", "be", "have", "modal", "comma") or (item.kind == "trigger" and item.low != "election"):
+            return ()
+        following = items[k + 1] if k + 1 < len(items) else None
+        if (item.kind == "who" or (item.kind == "det" and item.possessive)) and not (
+            item.possessive and following is not None and following.low in _COMPLAINTS
+        ):
+            return (item,)
     return ()
 
 
@@ -344,6 +198,11 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
     against = _behind(items, at, _AGAINST)
     if trigger.type in ("meeting", "settlement"):
         undergoers = (*_behind(items, at, _WITH), *of)
+    elif trigger.type == "election":
+        undergoers = _behind(items, at, _RIVAL)
+    elif trigger.type == "investigation":
+        undergoers = against or _into(items, at) or of
+        doers = by
     else:
         undergoers = against or of
         doers = by
@@ -351,7 +210,7 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
         if deed:
             doers = (possessor, *doers)
         else:
-            undergoers = (possessor,) if not undergoers or trigger.type != "meeting" else (possessor, *undergoers)
+            undergoers = (possessor, *undergoers) if trigger.type in ("meeting", "election") else (possessor,)
     elif modifiers and deed:
         doers = doers or (modifiers[0],)
     elif modifiers and not undergoers and trigger.type not in ("attack", "election", "charge"):
@@ -370,6 +229,10 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
                 doers = doers or subject
         else:
             undergoers = undergoers or subject
+    is_open = trigger.type == "meeting" and possessor is None and not subject and (undergoers or trigger.lemma == "meeting")
+    if is_open and preposition_before(clause, begins) in _WHILE:
+        subject = subject_of(items, begins - 1, ())[0] or subject_after_opening(items, begins - 1, at)
+        undergoers = (*(i for i in subject if i not in undergoers), *undergoers)
     return Arguments(doers, undergoers, "noun", (*carriers, *((light,) if light else ())), begins, coordinated)
 
 
@@ -377,6 +240,8 @@ def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], t
     """The verb that the noun phrase from item ``begins`` is the object of, with its auxiliaries and its subject; and whether it follows
     an "and"."""
     k = begins - 1
+    if k > 0 and items[k].low == "of" and items[k - 1].low in _SERIES:
+        k -= 2
     while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < 4:
         k -= 1
     if k < 0 or items[k].low not in _LIGHT:
@@ -384,11 +249,11 @@ def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], t
         while after < len(items) and items[after].kind in ("prep", "who", "word", "det", "time") and after - at < 6:
             after += 1
         if after < len(items) and items[after].kind in ("be", "have", "modal"):
-            group = [i for i in items[after : after + 4] if i.kind in ("be", "have", "modal", "not")]
-            return tuple(group), (), None, False
+            carriers = tuple(i for i in items[after : after + 4] if i.kind in ("be", "have", "modal", "not"))
+            return carriers, (), None, False
         return (), (), None, False
-    first, carriers = _group(items, k)
-    subject, coordinated = _subject(items, first, carriers)
+    first, carriers = group(items, k)
+    subject, coordinated = subject_of(items, first, carriers)
     return carriers, subject, items[k], coordinated
 
 

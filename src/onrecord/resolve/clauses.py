@@ -13,9 +13,10 @@ from onrecord.annotate.events import Token, Trigger
 from onrecord.model import Time
 from onrecord.resolve.descriptions import OF_PEOPLE
 from onrecord.resolve.names import Named
-from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED
+from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED, is_plural_of_people
 from onrecord.resolve.people import Cast
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
+from onrecord.resolve.titles import DEMONYMS
 from onrecord.resolve.word_list import word_list
 
 Kind = Literal[
@@ -61,6 +62,7 @@ _NUMBERS = word_list(
     forty fifty hundred hundreds dozens dozen thousands scores several many some few both most more nearly almost about
     """
 )
+_MANY = word_list("dozens scores hundreds thousands")
 _MORE_PEOPLE = word_list(
     """
     man men woman women boy boys girl girls child children teen teens teenager teenagers baby toddler person people victim victims suspect
@@ -76,13 +78,19 @@ _MORE_PEOPLE = word_list(
     militants terrorists terrorist rebels troops crew survivors survivor friend friends neighbor neighbors pedophile rapist murderer
     robber burglar thief whistleblower donor donors candidate candidates party government state regulators inspector prosecutors
     prosecutor investigators detectives detective police authorities republicans democrats athletes stars star celebrity tycoon
-    counsel supervisors staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
+    counsel supervisors personnel responders medics paramedics firefighters paramedic firefighter leadership
+    staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
     """
 )
 PEOPLE = UNNAMED | GROUPS | ORGANISATIONS | OF_PEOPLE | _MORE_PEOPLE
 _BARE = word_list(
     "police authorities prosecutors investigators officials detectives regulators lawmakers republicans democrats congress deputies agents "
     "people students workers protesters migrants jurors parents relatives"
+)
+_PLURAL = word_list("people men women children police personnel staff clergy")
+_MODIFIERS = word_list("student teacher union government party family police church court law")
+_KIN = word_list(
+    "father mother son daughter brother sister husband wife man woman boy girl uncle aunt nephew niece grandfather grandmother"
 )
 _DEPTH = 8
 _COMMON_VERBS = word_list(
@@ -93,6 +101,11 @@ _COMMON_VERBS = word_list(
     conducted completed continues
     """
 )
+
+
+def _counts(low: str) -> bool:
+    """Whether a word says how many: "six", "twenty-two", "59"."""
+    return low[0].isdigit() or all(part in _NUMBERS for part in low.split("-"))
 
 
 class Item(NamedTuple):
@@ -160,6 +173,10 @@ class Sentences:
                     out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
                     k = beyond
                     continue
+                if token.low in DEMONYMS and end == token.end and self._is_plain(k + 1, stop):
+                    out.append(Item(token.start, end, "word", token.low))  # "Afghan peace talks"
+                    k += 1
+                    continue
                 owns = named.possessive or (cast.text[end : end + 2] in ("' ", "’ ") and cast.text[end - 1] == "s")
                 out.append(Item(token.start, end, "who", token.low, owns))
             elif token.start in times:
@@ -170,8 +187,9 @@ class Sentences:
                     following += 1
                 k = following
                 continue
-            last = self._nominal(k, stop, names)
+            last = self._nominal(k, stop, names) or self._bare_plural(k, stop, names, k)
             if last is not None:
+                last = self._with_others(k, last, stop, names)
                 head = tokens[last - 1]
                 out.append(Item(token.start, head.end - (2 if head.possessive else 0), "who", head.low, head.possessive))
                 k = last
@@ -179,6 +197,11 @@ class Sentences:
             out.append(Item(token.start, token.end, _kind(token.low), token.low, token.possessive or token.low in POSSESSIVES))
             k += 1
         return out
+
+    def _is_plain(self, k: int, stop: int) -> bool:
+        """Whether token ``k`` is a word in small letters that may be a noun."""
+        token = self.tokens[k] if k < stop else None
+        return token is not None and token.low[0].isalpha() and not token.capital and (token.low not in _FUNCTION or k in self.triggers)
 
     def _person_noun(self, end: int, k: int, stop: int) -> int | None:
         """One past the word for a person or a body right after the name that ends at ``end``; None where none stands there."""
@@ -190,6 +213,67 @@ class Sentences:
             return k + 2 if k + 1 < stop and tokens[k + 1].low in PEOPLE and tokens[k + 1].start - tokens[k].end == 1 else k + 1
         return None
 
+    def _is_inside(self, j: int, k: int) -> bool:
+        """Whether token ``j``, a word that mostly ends a description, stands within the one that begins at ``k``: "more than ten people",
+        "a dozen or so lawmakers", "the accused gunman"."""
+        low, following = self.tokens[j].low, self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
+        return (
+            (low == "than" and j == k + 1)
+            or (low == "or" and following == "so")
+            or (low == "so" and self.tokens[j - 1].low == "or")
+            or (low == "accused" and j == k + 1 and following in PEOPLE)
+        )
+
+    def _bare_plural(self, k: int, stop: int, names: dict[int, Named], first: int) -> int | None:
+        """One past the last token of a plural of people without an article that begins at token ``k`` ("local officials"), where
+        ``first`` is that token and follows a preposition or a verb's trigger, or is part of a list that began before."""
+        tokens = self.tokens
+        if first == k:
+            before = self.triggers.get(k - 1)
+            if not k or not (tokens[k - 1].low in PREPOSITIONS or (before is not None and not before.is_noun)):
+                return None
+        for j in range(k, min(stop, k + 3)):
+            token = tokens[j]
+            if token.start in names or token.capital or token.low in _FUNCTION or not token.low[0].isalpha() or j in self.triggers:
+                return None
+            is_people = token.low in PEOPLE or (first != k and is_plural_of_people(token.low))
+            if is_people and not token.possessive and (token.low.endswith("s") or token.low in _PLURAL):
+                owns = j + 1 < stop and tokens[j + 1].low in ("'", "’") and tokens[j + 1].start == token.end  # "victims' families"
+                return self._bare_plural(j + 1 + owns, min(stop, j + 2 + owns), names, first if first != k else -1) or j + 1
+            if token.possessive or token.low in PEOPLE - _MODIFIERS:
+                return None
+        return None
+
+    def _with_others(self, k: int, last: int, stop: int, names: dict[int, Named]) -> int:
+        """One past the last token of a list without further articles, of which the first is the description ``[k, last)``: "the victims,
+        first responders and doctors", "a father and son"."""
+        tokens = self.tokens
+        head = tokens[last - 1]
+        if head.possessive:
+            return last
+        at, end = last, last
+        while at + 1 < stop and tokens[at].low in (",", "and") and end == last:
+            closes = tokens[at].low == "and"
+            following = at + 1
+            if closes and head.low in _KIN and tokens[following].low in _KIN:
+                return following + 1
+            if head.low in _KIN:
+                break
+            beyond = self._bare_plural(following, stop, names, k) if following not in self.triggers else None
+            if beyond is None:
+                break
+            at = beyond
+            if closes:
+                end = beyond
+        if (
+            end < stop
+            and _kind(tokens[end].low) in ("be", "have", "modal", "verb")
+            and k
+            and tokens[k - 1].low not in (",", "after", "while")
+        ):
+            return last  # "arrested the man and officials said …"
+        return end
+
     def _nominal(self, k: int, stop: int, names: dict[int, Named]) -> int | None:
         """One past the last token of a description that begins at token ``k`` ("two female students"); None where none does."""
         tokens = self.tokens
@@ -199,7 +283,7 @@ class Sentences:
             return self._nominal(k + 2, stop, names)
         if first.low == "that" and k + 1 < stop and tokens[k + 1].low in DETERMINERS:
             return None
-        if not (bare or first.low in DETERMINERS or first.low in _NUMBERS or first.low[0].isdigit()):
+        if not (bare or first.low in DETERMINERS or _counts(first.low)):
             return None
         head: int | None = k if bare else None
         for j in range(k + (not bare) * 1, min(stop, k + _DEPTH + 1)):
@@ -213,17 +297,19 @@ class Sentences:
                     break
                 head = beyond - 1
                 break
-            if token.low in PEOPLE and (j == k or not tokens[j - 1].possessive or head is None):
+            if token.low in PEOPLE:
                 head = j
-                if token.possessive:
-                    break
+                if token.possessive and not (j + 1 < stop and tokens[j + 1].low in PEOPLE):
+                    break  # else "the rabbi's son"
                 continue
             if token.low == "-" and head is None and j > k:
                 continue  # "a 14-year-old girl"
-            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not (token.low == "than" and j == k + 1)):
+            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not self._is_inside(j, k)):
                 break
             if j in self.triggers and not self.triggers[j].is_participle:
                 break
+        if head is None and first.low in _MANY:  # "dozens were injured"
+            return k + 1
         if head is None or (first.low in _NUMBERS and head == k and not bare):
             return None
         if any(j in self.triggers for j in range(k, head + 1)):
@@ -261,7 +347,7 @@ def _kind(low: str) -> Kind:
         return "comma"
     if low in ("“", "”", '"', "'", "‘", "’"):
         return "adverb"  # stands between other parts without parting them
-    if not low[0].isalnum():
+    if not low[0].isalnum() and low not in "$£€%":
         return "stop"
     if low in DETERMINERS:
         return "det"

@@ -11,7 +11,7 @@ from onrecord.resolve.people import Cast
 from onrecord.resolve.word_list import word_list
 
 if TYPE_CHECKING:
-    from onrecord.resolve.events import Told
+    from onrecord.resolve.told import Told
 
 _DETERMINERS = word_list(
     """

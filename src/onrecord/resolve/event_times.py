@@ -18,7 +18,7 @@ _HAPPENS = word_list(
     made brought launched opened due ended concluded told
     """
 )
-_WHERE = frozenset(("in prison", "in jail", "behind bars", "prison time"))
+_WHERE = ("in prison", "in jail", "behind bars", "prison time")
 _OF_JUSTICE = frozenset(("arrest", "charge", "plea", "trial", "conviction", "acquittal", "sentence"))
 _JUSTICE_WORDS = frozenset(w for way in LEXICON.values() for word in way if word.type in _OF_JUSTICE for w in (" ".join(word.words),))
 _OF_A_CRIME = frozenset(
@@ -75,7 +75,7 @@ def _after(items: list[Item], at: int, trigger: Trigger, usable: Usable) -> Time
         elif item.kind in ("stop", "rel"):
             return None
         elif item.kind == "trigger":
-            if (item.low in _HAPPENS and happens) or item.low in _WHERE:
+            if (item.low in _HAPPENS and happens) or item.low.endswith(_WHERE):
                 continue
             if trigger.type in _OF_JUSTICE and k - at < 6 and items[k - 1].low in _OF_A_CRIME:
                 continue

@@ -12,12 +12,15 @@ from onrecord.resolve.nouns import ORGANISATIONS, POSSESSIVES, Phrase, kind_of, 
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, NEUTER, PLURAL, PRONOUNS, Spoke, plural_or_thing, third_person
 from onrecord.resolve.speakers import Speakers
-from onrecord.resolve.titles import gender_of_role
+from onrecord.resolve.titles import STATE_NAMES, gender_of_role
 from onrecord.resolve.word_list import word_list
 
 THRESHOLD = 0.5
 _PARTNERS = word_list("partner boyfriend girlfriend husband wife spouse fiance fiancee lover")
 _AND_HERS = re.compile(r"\b(she|he|they) and $", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r" (?:of|from) (?:(?:the|his|her|its|their) )?[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*(?: [a-z]+s?(?= |[.,]))?"
+)
 _MANY = frozenset(("they", "them", "their", "theirs", "it", "its"))
 
 
@@ -68,6 +71,9 @@ class Participants:
         apposed = self._apposed(item)
         if apposed is not None:
             return apposed
+        state = self._state(p, item.start)
+        if state is not None:
+            return state
         head = p.head.removeprefix("then-").removeprefix("ex-")
         key = ("partner" if head in _PARTNERS and owner is not None else " ".join(p.words), owner.name if owner is not None else "")
         if p.determiner not in ("a", "an", "another") and key in self._own:
@@ -78,14 +84,30 @@ class Participants:
             fits = choice.figure is not None and not (p.head in ORGANISATIONS and choice.figure.is_person)
             if choice.figure is not None and fits and choice.confidence >= THRESHOLD:
                 self._own.setdefault(key, choice.figure)
+                if choice.figure.name == p.text and not choice.figure.mentions:
+                    choice.figure.name += self._of_whom(p, item.end)
                 return choice.figure
-        made = Figure(name=p.text, kind=kind_of(p), words=p.words, named=False, plural=plural(p))
+        made = Figure(name=p.text + self._of_whom(p, item.end), kind=kind_of(p), words=p.words, named=False, plural=plural(p))
         if made.kind == "unnamed" and made.plural and p.head not in ("police", "authorities"):
             made.kind = "group"
         made.gender = {"m": 1.0, "f": -1.0, None: 0.0}[gender_of_role(p.words)]
         self.speakers.seen.append(made)
         self._own[key] = made
         return self.cast.add(made)
+
+    def _state(self, p: Phrase, at: int) -> Figure | None:
+        """The one state that the report names, for "the state"."""
+        if p.text.lower() != "the state":
+            return None
+        named = {id(f): f for n, f in zip(self.cast.named, self.cast.of, strict=True) if " ".join(n.words) in STATE_NAMES}
+        before = {id(self.cast.of[i]): self.cast.of[i] for i in self.cast.names_before(at, 12) if id(self.cast.of[i]) in named}
+        fitting = before or named
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _of_whom(self, p: Phrase, end: int) -> str:
+        """The words behind a group that tell which it is: " from the Vell Academy"; none behind others."""
+        m = _OF_WHOM.match(self.cast.text, end) if plural(p) and not p.definite else None
+        return m[0] if m else ""
 
     def _apposed(self, item: Item) -> Figure | None:
         """The name right behind a description, here or where it stands again: "her mother, Dee Dee Blanchard,", "his lawyer Tom Oduya"."""
