@@ -139,3 +139,16 @@ def test_who_says_so() -> None:
 )
 def test_words_that_tell_no_event(text: str) -> None:
     assert resolved(text, published="2024-07-06").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "who"),
+    [
+        ("Judge Ann Lee sentenced her to 14 years.", "sentence", {("accused", "Dora Holm"), ("authority", "Ann Lee")}),
+        ("Gov. May Orr commuted her sentence.", "commutation", {("subject", "Dora Holm"), ("authority", "May Orr")}),
+    ],
+)
+def test_who_sentences_her_is_another(text: str, type: str, who: set[tuple[str, str]]) -> None:
+    found = resolved(f"Dora Holm was arrested in 2014. {text}")
+    event = next(e for e in found.events if e.type == type)
+    assert people(found, event) == who

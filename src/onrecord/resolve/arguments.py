@@ -81,6 +81,9 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
         if trigger.type in ("meeting", "election") and not also:
             also = _behind(items, at, _RIVAL if trigger.type == "election" else frozenset(("with",)))
         return Arguments((), (*subject, *also), voice, carriers, begins, coordinated)
+    if trigger.type == "commutation" and not right:  # "commuted the sentence of Roe"
+        sentence = next((k for k in range(at + 1, min(len(items), at + 5)) if items[k].kind == "trigger"), None)
+        right = _behind(items, sentence, _OF) if sentence is not None else ()
     if trigger.lemma in _WITH_OBJECT:
         right = _behind(items, at, frozenset(("on", "at", "against")))
     if trigger.type in ("settlement", "lawsuit") and not right:
@@ -109,6 +112,8 @@ def _object(items: list[Item], at: int, type: EventType) -> tuple[Item, ...]:
             continue
         if item.kind == "who":
             return with_others_after(items, k)
+        if type == "commutation" and item.kind == "det" and item.low in ("her", "his", "their"):
+            return (item,)  # "commuted her sentence"
         if (
             item.kind == "det"
             and item.low == "her"

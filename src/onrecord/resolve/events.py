@@ -134,9 +134,11 @@ def _in_a_name(cast: Cast, trigger: Trigger) -> bool:
 def _people(text: str, trigger: Trigger, shape: Arguments, participants: Participants) -> tuple[Part, ...]:
     roles = ROLES[trigger.type]
     out: dict[int, Part] = {}
+    doers = [figure for item in shape.doers for figure in participants.of(item)]
     for role, items in ((roles.undergoer, shape.undergoers), (roles.doer, shape.doers)):
         for item in items:
-            for figure in participants.of(item):
+            apart = (doers[0] if doers else participants.officer_before(item)) if role == roles.undergoer else None
+            for figure in participants.of(item, apart):
                 if figure.kind == "document" or (figure.kind == "place" and role not in ("defendant", "plaintiff", "authority")):
                     continue
                 out.setdefault(id(figure), Part(role, figure, Span.of(text, item.start, item.end)))

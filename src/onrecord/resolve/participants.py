@@ -21,6 +21,7 @@ _AND_HERS = re.compile(r"\b(she|he|they) and $", re.IGNORECASE)
 _OF_WHOM = re.compile(
     r" (?:of|from) (?:(?:the|his|her|its|their) )?[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*(?: [a-z]+s?(?= |[.,]))?"
 )
+_OFFICES = word_list("governor gov judge justice magistrate prosecutor sheriff")
 _MANY = frozenset(("they", "them", "their", "theirs", "it", "its"))
 
 
@@ -32,23 +33,39 @@ class Participants:
         self.speakers = speakers
         self.spoke = sorted(speakers.spoke, key=lambda s: s.at)
         self._at = [s.at for s in self.spoke]
-        self._seen: dict[tuple[int, int], tuple[Figure, ...]] = {}
+        self._seen: dict[tuple[int, int, int], tuple[Figure, ...]] = {}
         self._own: dict[tuple[str, ...], Figure] = {}
         self.recent: tuple[int, Figure] | None = None
 
-    def of(self, item: Item) -> tuple[Figure, ...]:
-        """The figures that ``item`` means; none where the report leaves it open. "A and B" as one phrase is two."""
-        key = (item.start, item.end)
+    def of(self, item: Item, apart: Figure | None = None) -> tuple[Figure, ...]:
+        """The figures that ``item`` means; none where the report leaves it open. "A and B" as one phrase is two.
+
+        A pronoun does not mean ``apart``: who sentences "her" is another (Chomsky's principle B).
+        """
+        key = (item.start, item.end, id(apart) if apart is not None else 0)
         if key not in self._seen:
-            self._seen[key] = self._find(item)
+            self._seen[key] = self._find(item, apart)
         return self._seen[key]
 
-    def _find(self, item: Item) -> tuple[Figure, ...]:
+    def officer_before(self, item: Item) -> Figure | None:
+        """Who holds an office of justice and is named before a pronoun in its sentence: "Gov. Roe commuted her sentence"."""
+        cast = self.cast
+        if cast.text[item.start : item.end].lower() not in POSSESSIVES | MALE | FEMALE:
+            return None
+        low = cast.layout.sentence_bounds(item.start)[0]
+        for i in cast.people_before(item.start, 4):
+            if cast.named[i].start < low:
+                break
+            if cast.of[i].roles & _OFFICES:
+                return cast.of[i]
+        return None
+
+    def _find(self, item: Item, apart: Figure | None) -> tuple[Figure, ...]:
         cast = self.cast
         words = cast.text[item.start : item.end]
         low = words.lower().replace("’", "'").removesuffix("'s")
         if low in PRONOUNS:
-            figure = self._pronoun(low, item.start)
+            figure = self._pronoun(low, item.start, apart)
             return figure.members or (figure,) if figure is not None else ()
         p = phrase(words)
         head = item.start + p.head_end
@@ -130,7 +147,7 @@ class Participants:
     def _before(self, at: int) -> list[Spoke]:
         return self.spoke[: bisect_left(self._at, at)]
 
-    def _pronoun(self, low: str, at: int) -> Figure | None:
+    def _pronoun(self, low: str, at: int, apart: Figure | None = None) -> Figure | None:
         cast, speakers = self.cast, self.speakers
         together = _AND_HERS.search(cast.text, max(0, at - 8), at) if low in POSSESSIVES else None
         if together is not None:  # "she and her brother"
@@ -144,10 +161,12 @@ class Participants:
         elif low in MALE or low in FEMALE:
             gender = 1 if low in MALE else -1
             recent = None if quoted else self._recent(at, gender) or self._only_one(at, gender)
-            if recent is not None:
+            if recent is not None and recent is not apart:
                 return recent
             spoke = self._before(at) if quoted else []  # a narrative goes on with those it names, not with those it quotes
-            choice = third_person(cast, low, at, spoke, around=None if quoted else around, not_speaker=around if quoted else None)
+            choice = third_person(
+                cast, low, at, spoke, around=None if quoted else around, not_speaker=apart or (around if quoted else None)
+            )
         else:
             choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
         return choice.figure if choice.confidence >= THRESHOLD else None
