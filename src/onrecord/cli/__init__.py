@@ -25,7 +25,7 @@ COMMANDS = {
     "reread": Listed("onrecord.cli.reread", "Read the kept reports again."),
     "export": Listed("onrecord.cli.export", "Write the archive in the forms of other programs."),
     "import": Listed("onrecord.cli.take_in", "Take in what export wrote."),
-    "story": Listed("onrecord.cli.story", "Show which reports tell of one happening, and how many are sources of their own."),
+    "story": Listed("onrecord.cli.story", "Show the reports of one happening, and copies."),
     "sayings": Listed("onrecord.cli.sayings", "Show one utterance as several reports print it."),
     "conflicts": Listed("onrecord.cli.conflicts", "Show where reports of one story disagree."),
     "changes": Listed("onrecord.cli.changes", "Show what a person said on a topic over time."),
