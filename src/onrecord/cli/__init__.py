@@ -24,6 +24,7 @@ COMMANDS = {
     "reread": Listed("onrecord.cli.reread", "Read the kept reports again."),
     "export": Listed("onrecord.cli.export", "Write the archive in the forms of other programs."),
     "import": Listed("onrecord.cli.take_in", "Take in what export wrote."),
+    "serve": Listed("onrecord.cli.serve", "Open the archive in a browser."),
     "evaluate": Listed("onrecord.cli.evaluate", "Score records against gold records."),
     "schema": Listed("onrecord.cli.schema", "Print the JSON Schema of a record."),
 }
