@@ -14,6 +14,8 @@ from onrecord.ask.lives import SpokenDay
 from onrecord.ask.sources import SourceRow
 
 WIDTH = 720
+#: A day is drawn so wide, or it would not be seen.
+NARROWEST = 5.0
 _VALUE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", re.ASCII)
 
 
@@ -91,7 +93,8 @@ def timeline(spoken: Iterable[SpokenDay], *, since: str | None = None, until: st
     ticks = []
     for span, of_publication, one in sorted(placed, key=lambda entry: entry[0]):
         x, right = x_of(span[0].toordinal()), x_of(span[1].toordinal() + 1)
-        width = max(right - x, 5.0)
+        width = max(right - x, NARROWEST)
+        x = min(x, WIDTH - width)
         row = next((number for number, end in enumerate(ends) if end <= x), len(ends))
         ends[row : row + 1] = [x + width + 2]
         when = day_in_words(one.value) if one.value and not of_publication else f"printed {day_in_words(one.published or '')}"

@@ -41,6 +41,12 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
+def cut(words: str, length: int) -> str:
+    """``words`` on one line, up to the last whole word within ``length`` characters."""
+    words = " ".join(words[: 4 * length].split())
+    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0].rstrip(',;:')}…"
+
+
 def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("onrecord.pages"),
@@ -49,7 +55,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    made.filters.update(day=day_in_words, percent=percent, moment=moment, web=web_address, number=lambda value: f"{value:,}")
+    made.filters.update(day=day_in_words, percent=percent, moment=moment, cut=cut, web=web_address, number=lambda value: f"{value:,}")
     made.globals.update(query=query, version=__version__)
     return made
 

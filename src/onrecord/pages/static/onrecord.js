@@ -69,8 +69,11 @@
   document.addEventListener("focusin", (event) => { if (event.target.closest(".words [data-q]")) show(event.target); else if (shown) hide(); });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (!tip.hidden) { hide(); return; }
-    if (pinned) { const figure = document.getElementById(`q-${pinned}`); unpin(); hide(); if (figure) figure.focus(); }
+    hide();
+    if (!pinned) return;
+    const figure = document.getElementById(`q-${pinned}`);
+    unpin();
+    if (figure) { figure.focus({ preventScroll: true }); hide(); }
   });
   document.addEventListener("click", (event) => {
     const mark = event.target.closest(".words [data-q]");
