@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -108,9 +109,9 @@ def test_words_of_reports_never_run(site: str, browse: Browse) -> None:
     page.locator("a.figure").first.hover()
     expect(page.get_by_role("tooltip")).to_contain_text(ATTACK)
     assert page.locator("a[href^=javascript]").count() == 0
-    for address in (f"{address}?layer=people", f"{address}?layer=times", f"{site}/search?q=peace", site, f"{site}/sources?by=speaker",
+    for other in (f"{address}?layer=people", f"{address}?layer=times", f"{site}/search?q=peace", site, f"{site}/sources?by=speaker",
                     f"{site}/search?q={ATTACK}", f"{site}/people?kind={ATTACK}", f"{site}/reports?outlet={ATTACK}"):  # fmt: skip
-        page.goto(address)
+        page.goto(other)
         assert page.title() != "ran"
         assert page.locator("main script, main img").count() == 0
 

@@ -78,9 +78,7 @@ def as_judged(archive: Archive, id: str) -> JudgedRecord | None:
         record=msgspec.structs.replace(record, quotations=quotations, entities=record.entities + tuple(others.values())),
         persons={entity["label"]: entity["person"] for entity in entities.values() if entity["person"] is not None},
         judged={
-            label: tuple(
-                judgement for uid in json.loads(found["judgements"]) for judgement in archive.judgements("uid = ?", uid)
-            )
+            label: tuple(judgement for uid in json.loads(found["judgements"]) for judgement in archive.judgements("uid = ?", uid))
             for label, found in corrections.items()
         },
         dropped=frozenset(label for label, found in corrections.items() if found["wrong"]),
@@ -90,9 +88,7 @@ def as_judged(archive: Archive, id: str) -> JudgedRecord | None:
 
 
 def _found(archive: Archive, id: str) -> Iterator[sqlite3.Row]:
-    columns = (
-        "SELECT id, sha256, version, (SELECT sha256 FROM report AS later WHERE later.id = report.replaced_by) AS newer FROM report "
-    )
+    columns = "SELECT id, sha256, version, (SELECT sha256 FROM report AS later WHERE later.id = report.replaced_by) AS newer FROM report "
     if re.fullmatch(r"[0-9a-f]{8,64}", id):
         yield from archive.select(columns + "WHERE sha256 >= ? AND sha256 < ? || 'g' ORDER BY sha256 LIMIT 1", id, id)
     yield from archive.select(columns + "WHERE record_id = ? ORDER BY id DESC LIMIT 1", id)
@@ -104,9 +100,7 @@ def _corrected(quotation: Quotation, found: sqlite3.Row, labels: Mapping[int, st
         label = labels.get(found["speaker"])
         if label is None:
             label = others.setdefault(name, Entity(id=f"J{len(others) + 1}", name=name, kind="person")).id
-        quotation = msgspec.structs.replace(
-            quotation, speaker=label, speaker_reason=None, speaker_confidence=None, because=("judged",)
-        )
+        quotation = msgspec.structs.replace(quotation, speaker=label, speaker_reason=None, speaker_confidence=None, because=("judged",))
     if found["said_value"] is not None:
         said = quotation.said
         start, end, text = (said.start, said.end, said.text) if said else (0, 0, "")

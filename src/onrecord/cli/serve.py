@@ -16,11 +16,15 @@ LOCAL = "127.0.0.1"
 
 @click.command(name="serve")
 @options.record
-@click.option("--host", default=LOCAL, show_default=True, metavar="ADDRESS", help="Where to listen. Elsewhere than here, a token is asked for.")
+@click.option(
+    "--host", default=LOCAL, show_default=True, metavar="ADDRESS", help="Where to listen. Elsewhere than here, a token is asked for."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="The port; 0 takes a free one.")
 @click.option("--token", envvar="ONRECORD_TOKEN", show_envvar=True, metavar="WORDS", help="The token to ask for, instead of a new one.")
 @click.option("--read-only", is_flag=True, help="Leave out whatever changes the archive, for publishing.")
-@click.option("--max-upload", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="The most that may come in at once.")
+@click.option(
+    "--max-upload", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="The most that may come in at once."
+)
 @click.option("--who", default=user, envvar="ONRECORD_WHO", metavar="NAME", show_default="you", show_envvar=True, help="Who judges.")
 def command(record: Path, host: str, port: int, token: str | None, read_only: bool, max_upload: int, who: str) -> None:
     """Open the archive in a browser: drop reports in, read them with their record laid over, search, correct.
@@ -35,16 +39,21 @@ def command(record: Path, host: str, port: int, token: str | None, read_only: bo
     try:
         import uvicorn
 
-        from onrecord.pages import Site, make_app, new_token
+        from onrecord.pages import LOOPBACK, Site, make_app, new_token
     except ImportError as error:
         raise Failure(f"the pages need {error.name}. Install them: pip install 'onrecord[pages]'") from error
     import socket
 
     is_local = host in (LOCAL, "localhost", "::1")
     token = token or (None if is_local else new_token())
-    site = Site(record=record, token=token, read_only=read_only, who=who, max_upload=max_upload * 1_000_000)
-    if not is_local:
-        site = Site(record=record, token=token, read_only=read_only, who=who, max_upload=max_upload * 1_000_000, hosts=None)
+    site = Site(
+        record=record,
+        token=token,
+        read_only=read_only,
+        who=who,
+        max_upload=max_upload * 1_000_000,
+        hosts=LOOPBACK if is_local else None,
+    )
     Archive.open(record, create=not read_only).close()
     try:
         listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)

@@ -5,6 +5,6 @@ fetched from another machine.
 """
 
 from onrecord.pages.app import make_app
-from onrecord.pages.site import Site, new_token
+from onrecord.pages.site import LOOPBACK, Site, new_token
 
-__all__ = ["Site", "make_app", "new_token"]
+__all__ = ["LOOPBACK", "Site", "make_app", "new_token"]

@@ -79,10 +79,8 @@ def anchor(sha256: str, start: int, end: int, words: str) -> str:
     """
     words = " ".join(words.split())
     pieces = words.split(" ")
-    if len(pieces) > 12:
-        fragment = ",".join(_encoded(" ".join(part)) for part in (pieces[:5], pieces[-5:]))
-    else:
-        fragment = _encoded(words)
+    ends = (pieces[:5], pieces[-5:]) if len(pieces) > 12 else (pieces,)
+    fragment = ",".join(_encoded(" ".join(part)) for part in ends)
     return f"/reports/{sha256[:16]}?at={start}-{end}#here:~:text={fragment}"
 
 
@@ -94,7 +92,7 @@ def quotation_readings(judged: JudgedRecord) -> list[QuotationReading]:
     """All quotations in the order of the text, those judged to be none among them."""
     record = judged.record
     names = {entity.id: Link(entity.name, judged.persons.get(entity.id)) for entity in record.entities}
-    found = []
+    found: list[QuotationReading] = []
     rows = {row.quotation: row for row in quotes_in(record)}
     for quotation in sorted(record.quotations, key=lambda quotation: rows[quotation.id].start):
         row = rows[quotation.id]
@@ -193,7 +191,9 @@ def people_marks(record: Record) -> Iterator[Mark]:
 def time_readings(record: Record) -> list[TimeReading]:
     """All expressions of time, in the order of what they mean; those without a value last."""
     found = [
-        TimeReading(id=f"T{number}", time=time, value=day_in_words(time.value) if time.value else None, words=record.text[time.start : time.end])
+        TimeReading(
+            id=f"T{number}", time=time, value=day_in_words(time.value) if time.value else None, words=record.text[time.start : time.end]
+        )
         for number, time in enumerate(record.times, 1)
     ]
     return sorted(found, key=lambda reading: (reading.time.value is None, not _is_day(reading.time), reading.time.value or ""))

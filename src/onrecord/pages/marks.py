@@ -1,4 +1,4 @@
-"""The words of a report with marks on them, as HTML: nested where marks nest, cut where they cross. Nothing of the report is taken for HTML."""
+"""The words of a report with marks on them, as HTML: nested where marks nest, cut where they cross. No word of the report is HTML."""
 
 from __future__ import annotations
 

@@ -49,7 +49,9 @@ def description(version: str, new_judgement: type, record: type) -> dict[str, An
     }
     by = next(one for one in paths["/api/sources"]["get"]["parameters"] if one["name"] == "by")
     by |= {"description": "what to count by", "schema": {"type": "string", "enum": list(ask.GROUPS)}}
-    paths["/api/reports/{id}"] = {"get": _operation("get_report", "The record of one report, corrections in force", ("id",), _ref("Record"))}
+    paths["/api/reports/{id}"] = {
+        "get": _operation("get_report", "The record of one report, corrections in force", ("id",), _ref("Record"))
+    }
     paths["/api/judgements"]["post"] = {
         **_operation("judge", "Put right what was found", (), _ref("Judgement"), status="201"),
         "requestBody": {"required": True, "content": {"application/json": {"schema": _ref(new_judgement.__name__)}}},

@@ -133,5 +133,3 @@ def bars(rows: Sequence[SourceRow], *, width: float = 420) -> list[Bar]:
         )
         for row in rows
     ]
-
-

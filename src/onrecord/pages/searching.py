@@ -88,7 +88,7 @@ def quotations_asked(archive: Archive, given: Mapping[str, str], limit: int | No
     about = given.get("q", "").strip() or None
     if about is None and words.get("order") == "relevance":
         del words["order"]
-    return ask.quotes(archive, about=about, named=named, limit=limit, **words)  # type: ignore[arg-type]
+    return ask.quotes(archive, about=about, named=named, limit=limit, **words)
 
 
 def people_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.PersonRow]:
