@@ -44,7 +44,7 @@ def web_address(url: str | None) -> str | None:
 def cut(words: str, length: int) -> str:
     """``words`` on one line, up to the last whole word within ``length`` characters."""
     words = " ".join(words[: 4 * length].split())
-    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0].rstrip(',;:')}…"
+    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0].rstrip(',;:.…')}…"
 
 
 def environment() -> jinja2.Environment:
