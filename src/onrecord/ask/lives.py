@@ -45,8 +45,13 @@ class Life(Noun, frozen=True, kw_only=True):
     last: str | None
 
 
+#: Counts look at so many reports of a person, those that were added last.
+LATEST = 1_000
 #: A person's quotations, found through the reports that name them.
-_SPOKEN = "FROM entity JOIN statement ON statement.report = entity.report AND statement.speaker = entity.id"
+_SPOKEN = (
+    f"FROM (SELECT id, report, person FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "
+    "JOIN statement ON statement.report = entity.report AND statement.speaker = entity.id"
+)
 
 
 def life(archive: Archive, person: int) -> Life | None:
@@ -73,12 +78,53 @@ def life(archive: Archive, person: int) -> Life | None:
     )
 
 
-def spoken_days(archive: Archive, person: int, *, limit: int = 2_000) -> list[SpokenDay]:
+class Named(Noun, frozen=True, kw_only=True):
+    """One line of a list of people and organisations."""
+
+    person: int
+    name: str
+    quotations: int
+    reports: int
+    last: str | None
+
+
+def named(archive: Archive, *, kind: str | None = None, limit: int = 50) -> list[Named]:
+    """The people and organisations of most reports, without evidence: for a list."""
+    archive.settle()
+    rows = archive.select(
+        f"SELECT id, name, quotations, reports, last FROM person WHERE {'kind = :kind' if kind else 'TRUE'} "
+        "ORDER BY reports DESC, quotations DESC, id LIMIT :limit",
+        kind=kind,
+        limit=limit,
+    )
+    return [
+        Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"]) for row in rows
+    ]
+
+
+def alike(archive: Archive, life: Life, *, limit: int = 8) -> list[Named]:
+    """Others of the same kind that share the last word of the name: whom it may be, too."""
+    from onrecord.archive.search import words_query
+
+    rows = archive.select(
+        "SELECT id, name, quotations, reports, last FROM person WHERE id IN "
+        "(SELECT rowid FROM person_search WHERE person_search MATCH ?) AND kind = ? AND id <> ? ORDER BY reports DESC, id LIMIT ?",
+        words_query(life.name.split()[-1]) or '""',
+        life.kind,
+        life.person,
+        limit,
+    )
+    return [
+        Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"]) for row in rows
+    ]
+
+
+def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[SpokenDay]:
     """When each of a person's quotations was said, in the order of publication; at most ``limit``, the latest."""
     rows = archive.select(
         "SELECT said_value, published, sha256, statement.label, outlet, quotation_words.words "
         f"{_SPOKEN} JOIN report ON report.id = entity.report JOIN quotation_words ON quotation_words.quotation = statement.id "
-        "WHERE entity.person = ? AND mode = 'speech' ORDER BY published DESC, statement.id DESC LIMIT ?",
+        "WHERE mode = 'speech' ORDER BY published DESC, statement.id DESC LIMIT ?",
         person,
         limit,
     )
@@ -99,7 +145,7 @@ def quoted_by(archive: Archive, person: int, *, limit: int = 8) -> list[Count]:
     """The outlets that quote a person most."""
     rows = archive.select(
         f"SELECT outlet, count(*) AS n {_SPOKEN} JOIN report ON report.id = entity.report "
-        "WHERE entity.person = ? AND outlet IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
+        "WHERE outlet IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
         person,
         limit,
     )
@@ -113,7 +159,7 @@ def talks_about(archive: Archive, person: int, *, limit: int = 8) -> list[Count]
         "JOIN quotation_content AS content ON content.quotation = statement.id "
         "JOIN entity AS other ON other.report = entity.report AND other.person <> entity.person "
         "JOIN mention ON mention.entity = other.id AND mention.starts >= content.starts AND mention.ends <= content.ends "
-        "JOIN person ON person.id = other.person WHERE entity.person = ? GROUP BY 1 ORDER BY n DESC, 2 LIMIT ?",
+        "JOIN person ON person.id = other.person GROUP BY 1 ORDER BY n DESC, 2 LIMIT ?",
         person,
         limit,
     )
@@ -125,7 +171,7 @@ def talks_to(archive: Archive, person: int, *, limit: int = 8) -> list[Count]:
     rows = archive.select(
         f"SELECT coalesce(other.name, addressee_words) AS name, other.person, count(*) AS n {_SPOKEN} "
         "LEFT JOIN entity AS other ON other.id = statement.addressee "
-        "WHERE entity.person = ? AND coalesce(other.name, addressee_words) IS NOT NULL GROUP BY 1, 2 ORDER BY n DESC, 1 LIMIT ?",
+        "WHERE coalesce(other.name, addressee_words) IS NOT NULL GROUP BY 1, 2 ORDER BY n DESC, 1 LIMIT ?",
         person,
         limit,
     )

@@ -31,7 +31,6 @@ def person(request: Request) -> Response:
     said = ask.quotes(archive, by=found.name, since=since, until=until, order="date")
     rows = list(islice((row for row in said if row.person == found.person), limit + 1))
     spoken = lives.spoken_days(archive, found.person)
-    alike = [row for row in ask.who(archive, found.name.split()[-1], kind=found.kind, limit=9) if row.person != found.person][:8]
     return page(
         request,
         "person.html",
@@ -40,12 +39,13 @@ def person(request: Request) -> Response:
         more=min(limit + STEP, MOST) if len(rows) > limit else None,
         timeline=plots.timeline(spoken, since=since, until=until),
         years=sorted({(day.value or day.published or "")[:4] for day in spoken} - {""}),
+        latest=lives.LATEST,
         since=since,
         until=until,
         quoted_by=lives.quoted_by(archive, found.person),
         talks_about=lives.talks_about(archive, found.person),
         talks_to=lives.talks_to(archive, found.person),
-        alike=alike,
+        alike=lives.alike(archive, found),
         bearers=list(islice(archive.why_one(found.person), NAMED_IN)) if found.reports <= 200 else [],
     )
 
@@ -64,5 +64,5 @@ def people_list(request: Request) -> Response:
     kind = request.query_params.get("kind")
     kind = kind if kind in ("person", "organisation") else None
     limit = whole(request.query_params.get("limit"), 50, MOST)
-    found = list(ask.who(archive, kind=kind, limit=limit + 1))
+    found = lives.named(archive, kind=kind, limit=limit + 1)
     return page(request, "people.html", found=found[:limit], more=limit + 50 if len(found) > limit and limit < MOST else None, kind=kind)
