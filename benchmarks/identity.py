@@ -71,7 +71,7 @@ def gold(root: etree._Element, name: str, kind_of: Callable[[etree._Element], st
         id = head.get("instance_id")
         kind = kind_of(head) or next((k for k in (kind_of(mentions[s]) for s in sources) if k), None)
         spans = sorted({span for s in sources if (span := place(mentions[s], at))})
-        named = [name for a, b in spans if (name := trimmed(text, a, b)) and is_name(text[name[0] : name[1]])]
+        named = [found for a, b in spans if (found := trimmed(text, a, b)) and is_name(text[found[0] : found[1]])]
         if not id or not kind or not named:
             continue
         label = f"E{len(entities) + 1}"

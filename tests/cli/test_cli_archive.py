@@ -79,7 +79,7 @@ def test_a_record_that_contradicts_itself_is_set_aside(clippings: Path, monkeypa
 
     def attempts(reports):
         for record in good(reports):
-            yield Record(id="bad", sha256="1", text="", quotations=record.quotations) if record.id == "f1" else record
+            yield Record(id="bad", sha256="1", text=record.text, quotations=record.quotations) if record.id == "f1" else record
 
     monkeypatch.setattr(sys.modules["onrecord.pipeline"], "attempts", attempts)
     spoilt = run("add", "clippings/more.jsonl", "clippings/dam.txt")

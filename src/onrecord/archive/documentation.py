@@ -36,7 +36,8 @@ def tables_page() -> str:
     script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     empty = sqlite3.connect(":memory:")
     make(empty, made_by="", now="")
-    tables, views = [], []
+    tables: list[str] = []
+    views: list[str] = []
     for statement in statements(script):
         found = _MADE.search(statement)
         if found:

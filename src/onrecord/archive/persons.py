@@ -57,7 +57,6 @@ def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list
     old = {id: connection.execute("SELECT * FROM person WHERE id = ?", (id,)).fetchone() for id in were}
     people = clusters(rows, blocks, links, company)
     new = {min(d.entity for d in decisions): [rows[d.entity] for d in decisions] for decisions in people}
-    connection.executemany("DELETE FROM person WHERE id = ?", ((id,) for id in sorted(were - new.keys())))
     for id, entities in sorted(new.items()):
         values = person_of(entities)
         if id not in were:
@@ -71,6 +70,10 @@ def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list
         connection.executemany(
             "UPDATE entity SET person = ? WHERE id = ?", ((id, entity["id"]) for entity in entities if entity["person"] != id)
         )
+    connection.executemany(
+        "DELETE FROM person WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity WHERE person = ?1)",
+        ((id,) for id in sorted(were - new.keys())),
+    )
 
 
 #: The entities of a block, with what their reports say of themselves.

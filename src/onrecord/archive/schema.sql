@@ -96,7 +96,7 @@ CREATE TABLE entity (
     name   TEXT NOT NULL, -- the fullest form in the report, title left off
     kind   TEXT NOT NULL, -- person, organisation, group, document, unnamed or place
     roles  TEXT NOT NULL DEFAULT '[]', -- what the report says beside the name ("mayor", "tarn"): a JSON list of words
-    block  TEXT,          -- the group of names in which its person is looked for; NULL: it has no name of its own
+    block  TEXT,          -- the group of names in which its person is looked for ("p okafor", "o tarn"); NULL: it has no name of its own
     person INTEGER REFERENCES person (id) ON DELETE SET NULL, -- who that is across reports; NULL: not looked for yet
     UNIQUE (report, label)
 );
