@@ -14,8 +14,8 @@ from onrecord.pages import plots
 from onrecord.pages.rendering import page, site_of
 from onrecord.pages.searching import MOST, STEP, highlighted, whole
 
-#: So many reports are listed in which a person is named.
-NAMED_IN = 40
+#: Up to so many reports, those in which a person is named are listed with the reasons at once; beyond, when asked: it takes a while.
+NAMED_IN = 30
 
 
 def person(request: Request) -> Response:
@@ -46,7 +46,7 @@ def person(request: Request) -> Response:
         talks_about=lives.talks_about(archive, found.person),
         talks_to=lives.talks_to(archive, found.person),
         alike=lives.alike(archive, found),
-        bearers=list(islice(archive.why_one(found.person), NAMED_IN)) if found.reports <= 200 else [],
+        bearers=list(archive.why_one(found.person)) if found.reports <= NAMED_IN or given.get("evidence") else None,
     )
 
 
