@@ -112,6 +112,11 @@ def chromium() -> Iterator[sync_api.Browser]:
         browser.close()
 
 
+def is_complaint(message: sync_api.ConsoleMessage) -> bool:
+    """Errors and warnings; not that htmx lets go of an answer, because one has typed on."""
+    return message.type in ("error", "warning") and not message.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+
+
 @pytest.fixture
 def browse(chromium: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
     """Opens a page in a window of its own. At the end nothing may have been asked of another machine, and no page may have complained."""
@@ -129,7 +134,7 @@ def browse(chromium: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]
         page = window.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.goto(address)
         return page
 
