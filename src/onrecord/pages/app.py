@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -47,11 +50,22 @@ ROUTES = [
 ]
 
 
+#: So many requests are answered at once, each by a thread with an archive of its own open; more would only wait for each other.
+THREADS = 8
+
+
+@asynccontextmanager
+async def few_threads(app: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def make_app(site: Site) -> Starlette:
     """The pages of one archive, as an ASGI application. Raises ArchiveError where the archive cannot be opened."""
     _ = site.archive
     app = Starlette(
         routes=ROUTES,
+        lifespan=few_threads,
         middleware=[Middleware(Guard, site=site)],
         exception_handlers={HTTPException: refused, ValueError: misunderstood, ArchiveError: broken},
     )
