@@ -95,7 +95,7 @@ def fill(path: Path, records: Path, times: int) -> None:
 def questions(archive: Archive, seed: int) -> Iterator[tuple[str, Callable[[], object]]]:
     """Questions as people ask them, 1,000 of eleven sorts."""
     draw = random.Random(seed)
-    names = [row["name"] for row in archive.select("SELECT entity.name FROM entity WHERE block LIKE 'person %' ORDER BY id")]
+    names = [row["name"] for row in archive.select("SELECT entity.name FROM entity WHERE block GLOB 'p *' ORDER BY id")]
     texts = [row["words"] for row in archive.select("SELECT words FROM quotation_words WHERE quotation % 7 = 0")]
     outlets = [row["outlet"] for row in archive.select("SELECT outlet FROM report WHERE outlet IS NOT NULL ORDER BY id")] or ["none"]
     published = archive.select("SELECT published FROM report WHERE published IS NOT NULL ORDER BY id")

@@ -151,7 +151,7 @@ def agree(a: Name, b: Name) -> bool:
     """Whether the two can be names of one; those of different blocks can, where somebody judged them the same."""
     if a[0] != b[0]:
         return True
-    return may_be_one_person(a[1], b[1]) if a[0].startswith("person") else may_be_one_organisation(a[1], b[1])
+    return may_be_one_person(a[1], b[1]) if a[0].startswith("p ") else may_be_one_organisation(a[1], b[1])
 
 
 Ranked = list[tuple[float, Profile, tuple[Reason, ...]]]

@@ -59,16 +59,16 @@ def acronym_of(name: str) -> str | None:
 def block_of(kind: str, name: str) -> str | None:
     """The group of names among which the bearer of ``name`` is looked for; None for what is neither person nor organisation.
 
-    People of one surname are one group ("person okafor"), organisations of one first telling word ("organisation tarn").
+    People of one surname are one group ("p okafor"), organisations of one first telling word ("o tarn").
     """
     if kind == "person":
         words = words_of(name)
-        return f"person {words[-1]}" if words else None
+        return f"p {words[-1]}" if words else None
     if kind == "organisation":
         words = organisation_words(name)
         if not words:
             return None
-        return "organisation " + next((word for word in words if word not in _GENERIC), words[0])
+        return "o " + next((word for word in words if word not in _GENERIC), words[0])
     return None
 
 

@@ -97,7 +97,7 @@ CREATE TABLE entity (
     kind   TEXT NOT NULL, -- person, organisation, group, document, unnamed or place
     unnamed TEXT, -- of a source without a name, in JSON: to whom it belongs (of), how many (count), on what terms and why
     roles  TEXT NOT NULL DEFAULT '[]', -- what the report says beside the name ("mayor", "tarn"): a JSON list of words
-    block  TEXT,          -- the group of names in which its person is looked for; NULL: it has no name of its own
+    block  TEXT,          -- the group of names in which its person is looked for ("p okafor", "o tarn"); NULL: it has no name of its own
     person INTEGER REFERENCES person (id) ON DELETE SET NULL, -- who that is across reports; NULL: not looked for yet
     UNIQUE (report, label)
 );

@@ -87,7 +87,9 @@ def find_quotations(
     conditions = [_CONDITIONS[name] for name in values]
     if named is not None:
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
-    tables = "statement JOIN report ON report.id = statement.report"
+    # CROSS JOIN: SQLite is to go through the reports in their order, and to stop when there are enough
+    is_driven_by_words = any(name in values for name in ("by", "about", "to", "via"))
+    tables = f"report {'' if is_driven_by_words else 'CROSS '}JOIN statement ON statement.report = report.id"
     ranks = "report.published DESC, report.id, statement.id"
     if about is not None and order != "date":
         tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"

@@ -29,6 +29,7 @@ COMMANDS = {
     "sayings": Listed("onrecord.cli.sayings", "Show one utterance as several reports print it."),
     "conflicts": Listed("onrecord.cli.conflicts", "Show where reports of one story disagree."),
     "changes": Listed("onrecord.cli.changes", "Show what a person said on a topic over time."),
+    "serve": Listed("onrecord.cli.serve", "Open the archive in a browser."),
     "evaluate": Listed("onrecord.cli.evaluate", "Score records against gold records."),
     "schema": Listed("onrecord.cli.schema", "Print the JSON Schema of a record."),
 }

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("From", lambda row: row.first),
     Column("To", lambda row: row.last),
     Column("Outlets", lambda row: row.outlets[:3]),
-    Column("Last named", lambda row: row.sentence, wide=True),
+    Column("Last in", lambda row: row.report),
 )
 
 

@@ -1,0 +1,178 @@
+"""One person across reports: when they spoke, through which outlets, and of whom."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from onrecord.model import Noun
+
+if TYPE_CHECKING:
+    from onrecord.archive import Archive
+
+
+class SpokenDay(Noun, frozen=True, kw_only=True):
+    """When one quotation was said: ``value`` is the TIMEX3 value of the words, None where there are none; ``published`` is when the
+    report was. ``report`` is its sha256, ``words`` what was said."""
+
+    value: str | None
+    published: str | None
+    report: str
+    quotation: str
+    outlet: str | None
+    words: str
+
+
+class Count(Noun, frozen=True, kw_only=True):
+    """A name and how many quotations it has; ``person`` leads on where the name is one."""
+
+    name: str
+    quotations: int
+    person: int | None = None
+
+
+class Life(Noun, frozen=True, kw_only=True):
+    """One person or organisation: all names, and ``roles`` with how many reports print each."""
+
+    person: int
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    roles: tuple[tuple[str, int], ...]
+    reports: int
+    quotations: int
+    first: str | None
+    last: str | None
+
+
+#: Counts look at so many reports of a person, those that were added last.
+LATEST = 1_000
+#: A person's quotations, found through the reports that name them.
+_SPOKEN = (
+    f"FROM (SELECT id, report, person FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "
+    "JOIN statement ON statement.report = entity.report AND statement.speaker = entity.id"
+)
+
+
+def life(archive: Archive, person: int) -> Life | None:
+    """Who that is; None where nobody has this number, as after a merge."""
+    archive.settle()
+    row = next(archive.select("SELECT * FROM person WHERE id = ?", person), None)
+    if row is None:
+        return None
+    roles = archive.select(
+        "SELECT value, count(*) AS reports FROM entity, json_each(entity.roles) WHERE person = ? GROUP BY value "
+        "ORDER BY count(*) DESC, value LIMIT 12",
+        person,
+    )
+    return Life(
+        person=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        names=tuple(json.loads(row["names"])),
+        roles=tuple((found["value"], found["reports"]) for found in roles),
+        reports=row["reports"],
+        quotations=row["quotations"],
+        first=row["first"],
+        last=row["last"],
+    )
+
+
+class Named(Noun, frozen=True, kw_only=True):
+    """One line of a list of people and organisations."""
+
+    person: int
+    name: str
+    quotations: int
+    reports: int
+    last: str | None
+
+
+def named(archive: Archive, *, kind: str | None = None, limit: int = 50) -> list[Named]:
+    """The people and organisations of most reports, without evidence: for a list."""
+    archive.settle()
+    rows = archive.select(
+        f"SELECT id, name, quotations, reports, last FROM person WHERE {'kind = :kind' if kind else 'TRUE'} "
+        "ORDER BY reports DESC, quotations DESC, id LIMIT :limit",
+        kind=kind,
+        limit=limit,
+    )
+    return [
+        Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"]) for row in rows
+    ]
+
+
+def alike(archive: Archive, life: Life, *, limit: int = 8) -> list[Named]:
+    """Others of the same kind that share the last word of the name: whom it may be, too."""
+    from onrecord.archive.search import words_query
+
+    rows = archive.select(
+        "SELECT id, name, quotations, reports, last FROM person WHERE id IN "
+        "(SELECT rowid FROM person_search WHERE person_search MATCH ?) AND kind = ? AND id <> ? ORDER BY reports DESC, id LIMIT ?",
+        words_query(life.name.split()[-1]) or '""',
+        life.kind,
+        life.person,
+        limit,
+    )
+    return [
+        Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"]) for row in rows
+    ]
+
+
+def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[SpokenDay]:
+    """When each of a person's quotations was said, in the order of publication; at most ``limit``, the latest."""
+    rows = archive.select(
+        "SELECT said_value, published, sha256, statement.label, outlet, quotation_words.words "
+        f"{_SPOKEN} JOIN report ON report.id = entity.report JOIN quotation_words ON quotation_words.quotation = statement.id "
+        "WHERE mode = 'speech' ORDER BY published DESC, statement.id DESC LIMIT ?",
+        person,
+        limit,
+    )
+    return [
+        SpokenDay(
+            value=row["said_value"],
+            published=row["published"],
+            report=row["sha256"],
+            quotation=row["label"],
+            outlet=row["outlet"],
+            words=" ".join(row["words"].split()),
+        )
+        for row in rows
+    ][::-1]
+
+
+def quoted_by(archive: Archive, person: int, *, limit: int = 8) -> list[Count]:
+    """The outlets that quote a person most."""
+    rows = archive.select(
+        f"SELECT outlet, count(*) AS n {_SPOKEN} JOIN report ON report.id = entity.report "
+        "WHERE outlet IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
+        person,
+        limit,
+    )
+    return [Count(name=row["outlet"], quotations=row["n"]) for row in rows]
+
+
+def talks_about(archive: Archive, person: int, *, limit: int = 8) -> list[Count]:
+    """The people and organisations that a person names most in what they say."""
+    rows = archive.select(
+        f"SELECT person.id, person.name, count(DISTINCT statement.id) AS n {_SPOKEN} "
+        "JOIN quotation_content AS content ON content.quotation = statement.id "
+        "JOIN entity AS other ON other.report = entity.report AND other.person <> entity.person "
+        "JOIN mention ON mention.entity = other.id AND mention.starts >= content.starts AND mention.ends <= content.ends "
+        "JOIN person ON person.id = other.person GROUP BY 1 ORDER BY n DESC, 2 LIMIT ?",
+        person,
+        limit,
+    )
+    return [Count(name=row["name"], quotations=row["n"], person=row["id"]) for row in rows]
+
+
+def talks_to(archive: Archive, person: int, *, limit: int = 8) -> list[Count]:
+    """Those whom a person speaks to most, as reports name them."""
+    rows = archive.select(
+        f"SELECT coalesce(other.name, addressee_words) AS name, other.person, count(*) AS n {_SPOKEN} "
+        "LEFT JOIN entity AS other ON other.id = statement.addressee "
+        "WHERE coalesce(other.name, addressee_words) IS NOT NULL GROUP BY 1, 2 ORDER BY n DESC, 1 LIMIT ?",
+        person,
+        limit,
+    )
+    return [Count(name=row["name"], quotations=row["n"], person=row["person"]) for row in rows]

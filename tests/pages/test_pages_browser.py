@@ -1,0 +1,157 @@
+"""What a person does on the pages, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import ATTACK, AXE, EXAMPLES, serving
+
+Browse = Callable[..., Page]
+
+
+def report_of(site: str, words: str) -> str:
+    """The address of the report that holds the words."""
+    with urllib.request.urlopen(f"{site}/api/reports?q={words}") as answer:
+        return f"{site}/reports/{json.load(answer)[0]['sha256'][:16]}"
+
+
+def person_of(site: str, name: str) -> str:
+    with urllib.request.urlopen(f"{site}/api/people?q={name}") as answer:
+        return f"{site}/people/{json.load(answer)[0]['person']}"
+
+
+def test_every_page_is_accessible_and_fits_light_and_dark_wide_and_narrow(site: str, browse: Browse) -> None:
+    story = report_of(site, "Quintane")
+    pages = [
+        site, f"{site}/search?q=said", f"{site}/search?q=prison&in=reports", f"{site}/search?q=quintane&in=people", f"{site}/reports",
+        story, f"{story}?layer=people", f"{story}?layer=times", f"{story}?layer=plain", f"{site}/people", person_of(site, "Quintane"),
+        f"{site}/sources?by=outlet", f"{site}/judgements", f"{site}/add", report_of(site, "peace"),
+    ]  # fmt: skip
+    wide, narrow = browse(site), browse(site, width=360, dark=True)
+    for page in (wide, narrow):
+        for address in pages:
+            page.goto(address)
+            if address == story:
+                page.locator(".reading summary").first.click()
+            page.evaluate(AXE)
+            found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+            assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [], address
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_pointing_and_tabbing_show_the_reading(site: str, browse: Browse) -> None:
+    page = browse(report_of(site, "Quintane"))
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_be_hidden()
+    page.locator(".said", has_text="She could sell sand to a beach").first.hover()
+    expect(tip).to_contain_text("Gerard Arkwright")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    figure = page.locator("a.figure").first
+    figure.focus()
+    expect(tip).to_contain_text("Marisol Quintane")
+    expect(figure).to_have_attribute("aria-label", re.compile("^1: Marisol Quintane, to her family"))
+    figure.press("Enter")
+    expect(page.locator(".reading[open] summary")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(figure).to_be_focused()
+
+
+def test_a_newcomer_reads_a_report_sees_the_chain_corrects_a_speaker_and_takes_it_back(tmp_path: Path, browse: Browse) -> None:
+    with serving(tmp_path / "new.db") as site:
+        page = browse(site)
+        page.get_by_label("Paste a report").fill((EXAMPLES / "celebrity.txt").read_text(encoding="utf-8"))
+        page.get_by_role("button", name="Read").click()
+        expect(page.locator(".words")).to_contain_text("Nobody in there ever asked me", timeout=30_000)
+        assert "/reports/" in page.url
+        page.locator(".said", has_text="that he feared the friendship").last.click()
+        reading = page.locator(".reading[open]")
+        expect(reading.locator(".chain")).to_contain_text(re.compile("Gerard Arkwright.*Velvet Weekly.*this report"))
+        page.locator(".said", has_text="You're seeing who?").click()
+        page.locator(".reading[open]").get_by_label("Another speaker").fill("Inez Quintane")
+        page.locator(".reading[open]").get_by_role("button", name="Save").first.click()
+        expect(page.locator(".reading[open] .gist b")).to_have_text("Inez Quintane")
+        page.locator(".reading[open]").get_by_role("button", name="Not a quotation").click()
+        expect(page.locator(".reading.dropped")).to_have_count(1)
+        page.get_by_role("link", name="Corrections").click()
+        expect(page.locator(".log li")).to_have_count(2)
+        page.get_by_role("button", name="Undo").first.click()
+        page.get_by_role("button", name="Undo").first.click()
+        expect(page.locator(".log .revoked")).to_have_count(2)
+
+
+def test_search_answers_while_one_types(site: str, browse: Browse) -> None:
+    page = browse(f"{site}/search")
+    page.get_by_label("Words to look for").press_sequentially("yellow")
+    expect(page.locator(".hit mark").first).to_have_text("Yellow")
+    expect(page.locator(".hit .speaker").first).to_have_text("Maureen Mardle")
+    assert "q=yellow" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert "Maureen Mardle" in download.value.path().read_text(encoding="utf-8")
+    page.locator(".hit .sentence a").first.click()
+    expect(page.locator("#here")).to_contain_text("Yellow")
+
+
+def test_words_of_reports_never_run(site: str, browse: Browse) -> None:
+    address = report_of(site, "peace")
+    page = browse(address)
+    expect(page.locator(".words")).to_contain_text(ATTACK)
+    page.locator("a.figure").first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text(ATTACK)
+    assert page.locator("a[href^=javascript]").count() == 0
+    for other in (f"{address}?layer=people", f"{address}?layer=times", f"{site}/search?q=peace", site, f"{site}/sources?by=speaker",
+                    f"{site}/search?q={ATTACK}", f"{site}/people?kind={ATTACK}", f"{site}/reports?outlet={ATTACK}"):  # fmt: skip
+        page.goto(other)
+        assert page.title() != "ran"
+        assert page.locator("main script, main img").count() == 0
+
+
+def test_a_link_to_selected_words_counts_code_points(site: str, browse: Browse) -> None:
+    page = browse(report_of(site, "peace"))
+    page.evaluate(
+        """() => { const walker = document.createTreeWalker(document.querySelector('.words'), NodeFilter.SHOW_TEXT); let node;
+        while ((node = walker.nextNode())) { const at = node.data.indexOf('peace'); if (at >= 0) {
+        const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 5);
+        getSelection().removeAllRanges(); getSelection().addRange(range); return; } } }"""
+    )
+    page.get_by_role("button", name="Copy a link to these words").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.goto(copied)
+    expect(page.locator("#here")).to_have_text("peace")
+
+
+def test_files_that_cannot_be_read_are_set_aside_by_name(tmp_path: Path, made: Path, browse: Browse) -> None:
+    record = tmp_path / "record.db"
+    shutil.copy(made, record)
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)) * 4)
+    (tmp_path / "good.txt").write_text('"We open at nine," said Ada Reyes.', encoding="utf-8")
+    with serving(record) as site:
+        page = browse(f"{site}/add")
+        page.locator("input[type=file]").set_input_files([tmp_path / "bad.txt", tmp_path / "good.txt"])
+        page.get_by_role("button", name="Read").click()
+        expect(page.locator("dl.aside dt")).to_have_text("bad.txt", timeout=30_000)
+        page.get_by_role("link", name="Report 1").click()
+        expect(page.locator(".words")).to_contain_text("We open at nine")
+
+
+def test_with_a_token_one_must_show_it_and_read_only_offers_no_corrections(made: Path, tmp_path: Path, browse: Browse) -> None:
+    record = tmp_path / "record.db"
+    shutil.copy(made, record)
+    with serving(record, "--token", "s3cret", "--read-only") as address:
+        page = browse(address)
+        assert "token" not in page.url
+        page.get_by_role("link", name="Ferry company").click()
+        expect(page.locator(".words")).to_contain_text("careful mornings")
+        assert page.locator("form[method=post]").count() == 0
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.urlopen(address.partition("?")[0])
