@@ -24,6 +24,7 @@ NESTED_SCORE = 0.45  # a quotation inside another must be surer than one outside
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 
+_OPENERS = frozenset(("that", "to", "whether", "if"))  # alone they say nothing
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
 _DAY_AFTER = re.compile(
     r" (?:(?:(?:earlier|late|early|last|this|in|on) )+)?"
@@ -90,7 +91,7 @@ def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
     contents = []
     for start, end in cue.contents:
         snapped = snap(text, start, end, marks)
-        if snapped and any(c.isalnum() for c in text[slice(*snapped)]):
+        if snapped and any(c.isalnum() for c in text[slice(*snapped)]) and text[slice(*snapped)].lower() not in _OPENERS:
             contents.append(snapped)
     contents = _split_speech(text, merge(text, sorted(contents)), marks)
     if not contents:
