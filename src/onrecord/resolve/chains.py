@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from onrecord.model import Post, Quotation, Report, Span
 from onrecord.resolve.nouns import phrase
 from onrecord.resolve.people import Cast, Figure
-from onrecord.resolve.pronouns import FIRST_PLURAL, PRONOUNS
+from onrecord.resolve.pronouns import FEMALE, FIRST_PLURAL, MALE, PRONOUNS
 from onrecord.resolve.relays import TOLD, Saying, relayed, told
 from onrecord.resolve.speakers import Speakers
 
@@ -87,8 +87,10 @@ def _addressee(cast: Cast, q: Quotation, speakers: Speakers) -> tuple[Span, Figu
             continue
         if n.end >= span.start + p.head_end - 2:
             return span, figure
-    choice = speakers.source(span, None, None)
-    return span, choice.figure
+    teller = speakers.decided[q.id].figure  # "Roe told her family": Roe's, unless "her" cannot be Roe
+    gender = 1 if p.determiner in MALE else -1 if p.determiner in FEMALE else 0
+    owner = teller if teller is not None and teller.is_person and gender and teller.gender * gender > -0.5 else None
+    return span, speakers.source(span, None, None, owner).figure
 
 
 def _told_to(cast: Cast, q: Quotation) -> Span | None:

@@ -131,13 +131,13 @@ class Speakers:
             return self._without_source(q, q.cue, parent)
         return self._continued(q)
 
-    def source(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
+    def source(self, source: Span, q: Quotation | None, parent: Quotation | None, owner: Figure | None = None) -> Choice:
         """Whom the words of ``source`` mean."""
         text = source.text.strip()
         low = text.lower().replace("’", "'")
         if low.removesuffix("'s") in PRONOUNS:
             return self._pronoun(low, source, q, parent)
-        return self._phrase(source, q, parent)
+        return self._phrase(source, q, parent, owner)
 
     def _pronoun(self, low: str, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
         cast, at = self.cast, source.start
@@ -194,7 +194,7 @@ class Speakers:
                     return Choice(figure, 0.8, (f"“{low}” is {figure.name}, which publishes the report",))
         return Choice(None, 0.0, (f"“{low}” is the report's author, who is not named",))
 
-    def _phrase(self, source: Span, q: Quotation | None, parent: Quotation | None) -> Choice:
+    def _phrase(self, source: Span, q: Quotation | None, parent: Quotation | None, owner: Figure | None) -> Choice:
         """A name or a description."""
         cast = self.cast
         owned = _OWNED_BEFORE.match(source.text)
@@ -208,7 +208,6 @@ class Speakers:
         if pair is not None:
             return Choice(pair, 0.9, (f"“{source.text}”",))
         head = start + p.head_end
-        owner: Figure | None = None
         beside = self._apposed(source, inside)
         if beside is not None:
             return beside
