@@ -67,6 +67,14 @@ def test_the_state_of_a_case_on_a_day() -> None:
     assert (after.state, after.sure, after.rests_on) == ("sentence commuted", True, ("V4",))
 
 
+def test_time_in_prison_that_is_not_dated_comes_before_the_release() -> None:
+    text = "Ada Reyes was released in September 2023. Ada Reyes spent years in prison."
+    steps = (("release", "released", "2023-09", "September 2023", None, None), ("imprisonment", "years in prison", None, None, None, None))
+    [case] = cases(record(text, *steps, published="2024-01-09"))
+    assert [s.type for s in case.steps] == ["imprisonment", "release"]
+    assert case.state_on("2024-01-09").state == "released"
+
+
 def test_steps_in_an_order_that_cannot_be() -> None:
     text = "Ada Reyes was arrested in 2019 and released in 2015."
     [check] = checks_of(

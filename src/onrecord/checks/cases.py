@@ -82,8 +82,10 @@ def cases(record: Record) -> tuple[Case, ...]:
 def _steps(events: Iterable[Event], published: str | None) -> tuple[Step, ...]:
     known = list(events)
     steps = []
+    places = {}
     for event in known:
         earliest, latest = event.earliest, event.latest
+        following = [e.earliest for e in known if e.earliest and PATH[e.type] > PATH[event.type]]
         if event.earliest is None:
             before = [e.earliest for e in known if e.earliest and PATH[e.type] < PATH[event.type]]
             after = [e.latest for e in known if e.latest and PATH[e.type] > PATH[event.type]]
@@ -91,4 +93,5 @@ def _steps(events: Iterable[Event], published: str | None) -> tuple[Step, ...]:
             if earliest is not None and latest is not None and earliest > latest:
                 earliest = latest = None
         steps.append(Step(event=event.id, type=event.type, earliest=earliest, latest=latest, dated=event.earliest is not None))
-    return tuple(sorted(steps, key=lambda s: (s.earliest or s.latest or "", PATH[s.type])))
+        places[event.id] = earliest or min(following, default=latest or "")  # an undated step stands before the dated one that it leads to
+    return tuple(sorted(steps, key=lambda s: (places[s.event], PATH[s.type])))
