@@ -50,12 +50,6 @@ def organisation_words(name: str) -> tuple[str, ...]:
     return tuple(w for w in words if w not in _LEGAL and w not in _SMALL) or tuple(words)
 
 
-def acronym_of(name: str) -> str | None:
-    """The initials of an organisation's name of three words or more, without "of", "the" and the like; None for a shorter one."""
-    words = [w for w in organisation_words(name) if w not in _SMALL]
-    return "".join(word[0] for word in words) if len(words) >= 3 else None
-
-
 def block_of(kind: str, name: str) -> str | None:
     """The group of names among which the bearer of ``name`` is looked for; None for what is neither person nor organisation.
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from onrecord.model import Noun
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from onrecord.archive import Archive
 
 
@@ -97,9 +99,11 @@ def named(archive: Archive, *, kind: str | None = None, limit: int = 50) -> list
         kind=kind,
         limit=limit,
     )
-    return [
-        Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"]) for row in rows
-    ]
+    return [_named(row) for row in rows]
+
+
+def _named(row: sqlite3.Row) -> Named:
+    return Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"])
 
 
 def alike(archive: Archive, life: Life, *, limit: int = 8) -> list[Named]:
@@ -114,9 +118,7 @@ def alike(archive: Archive, life: Life, *, limit: int = 8) -> list[Named]:
         life.person,
         limit,
     )
-    return [
-        Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"]) for row in rows
-    ]
+    return [_named(row) for row in rows]
 
 
 def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[SpokenDay]:
