@@ -84,6 +84,14 @@ class ArchiveError(OnrecordError):
     pass
 
 
+class ReadOnly(ArchiveError):
+    pass
+
+
+class Unfit(ArchiveError):
+    """A value that the database cannot hold."""
+
+
 class BadRecord(ArchiveError):
     pass
 

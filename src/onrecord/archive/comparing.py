@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
@@ -10,6 +9,7 @@ from onrecord.archive.faults import plainly
 from onrecord.archive.rows import load
 from onrecord.archive.store import Archive
 from onrecord.compare import Comparison
+from onrecord.database import Database, transaction
 from onrecord.model import Record
 
 _KEPT = 128
@@ -31,16 +31,9 @@ def update(archive: Archive) -> Iterator[int]:
     record_of = records(archive)
     for number in numbers:
         record = record_of(number)
-        with plainly(archive.path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                if connection.execute("SELECT 1 FROM compared WHERE report = ?", (number,)).fetchone() is None:  # else by another program
-                    comparison.add(number, record)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with plainly(archive.path), transaction(connection):
+            if connection.execute("SELECT 1 FROM compared WHERE report = ?", (number,)).fetchone() is None:  # else by another program
+                comparison.add(number, record)
         yield number
 
 
@@ -62,6 +55,6 @@ def records(archive: Archive) -> Callable[[int], Record]:
     return record_of
 
 
-def connection_of(archive: Archive) -> sqlite3.Connection:
+def connection_of(archive: Archive) -> Database:
     """The connection by which the questions of ``onrecord.compare`` read the archive's tables."""
     return archive._connection

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
+from onrecord.database import Connection
 
 _COUNT = """
     INSERT INTO quoted (outlet, month, source, kind, quotations)
-    SELECT :outlet, :month, coalesce(entity.kind, iif(statement.speaker_name IS NULL, 'unknown', 'person')), statement.kind, count(*)
+    SELECT :outlet, :month,
+           coalesce(entity.kind, CASE WHEN statement.speaker_name IS NULL THEN 'unknown' ELSE 'person' END), statement.kind, count(*)
     FROM report
     JOIN statement ON statement.report = report.id
     LEFT JOIN entity ON entity.id = statement.speaker
@@ -15,7 +16,7 @@ _COUNT = """
 """
 
 
-def count(connection: sqlite3.Connection) -> None:
+def count(connection: Connection) -> None:
     """Count again where something is new, gone or judged. Runs inside the caller's transaction."""
     for outlet, month in connection.execute("SELECT outlet, month FROM uncounted").fetchall():
         of_outlet = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from onrecord.errors import ArchiveError
+from onrecord.database import Place
+from onrecord.errors import ArchiveError, ReadOnly
 
 #: The first fitting prefix of SQLite's own name for the fault gives the message (https://sqlite.org/rescode.html).
 REMEDIES = (
@@ -24,12 +24,13 @@ REMEDIES = (
 
 
 @contextmanager
-def plainly(path: Path) -> Iterator[None]:
+def plainly(path: Place) -> Iterator[None]:
     """Turns any sqlite3.Error inside the block into an ArchiveError about the file at ``path``."""
     try:
         yield
     except sqlite3.Error as fault:
-        raise ArchiveError(f"{path}: {remedy(fault)}") from fault
+        is_read_only = getattr(fault, "sqlite_errorname", "").startswith("SQLITE_READONLY")
+        raise (ReadOnly if is_read_only else ArchiveError)(f"{path}: {remedy(fault)}") from fault
 
 
 def remedy(fault: sqlite3.Error) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
+from onrecord.database import Connection, Row
 from onrecord.errors import ArchiveError
 from onrecord.model import Noun
 
@@ -59,7 +59,7 @@ def new_uid() -> str:
     return secrets.token_hex(8)
 
 
-def write(connection: sqlite3.Connection, judgement: Judgement) -> None:
+def write(connection: Connection, judgement: Judgement) -> None:
     """Append a judgement, and let it take effect. Runs inside the caller's transaction."""
     place, other = judgement.place, judgement.other
     connection.execute(
@@ -74,13 +74,13 @@ def write(connection: sqlite3.Connection, judgement: Judgement) -> None:
     take_effect(connection, judgement)
 
 
-def revoke(connection: sqlite3.Connection, judgement: Judgement, *, who: str, when: str, why: str | None) -> None:
+def revoke(connection: Connection, judgement: Judgement, *, who: str, when: str, why: str | None) -> None:
     """Take a judgement back. Runs inside the caller's transaction."""
     connection.execute("UPDATE judgement SET revoked = ?, revoked_by = ?, revoked_why = ? WHERE uid = ?", (when, who, why, judgement.uid))
     take_effect(connection, judgement)
 
 
-def listed(connection: sqlite3.Connection, condition: str = "TRUE", *values: str | None) -> Iterator[Judgement]:
+def listed(connection: Connection, condition: str = "TRUE", *values: str | None) -> Iterator[Judgement]:
     """The judgements that meet an SQL condition, in the order in which they were made, wherever that was."""
     for row in connection.execute(f"SELECT * FROM judgement WHERE {condition} ORDER BY made, uid", values).fetchall():
         other = row["other_sha256"] and Place(
@@ -97,7 +97,7 @@ def listed(connection: sqlite3.Connection, condition: str = "TRUE", *values: str
         )
 
 
-def merge(connection: sqlite3.Connection, judgements: Iterable[Judgement]) -> int:
+def merge(connection: Connection, judgements: Iterable[Judgement]) -> int:
     """Take in judgements made elsewhere; those that are here gain at most their revocation. How many were new or newly revoked."""
     count = 0
     for judgement in judgements:
@@ -112,13 +112,13 @@ def merge(connection: sqlite3.Connection, judgements: Iterable[Judgement]) -> in
     return count
 
 
-def take_effect(connection: sqlite3.Connection, judgement: Judgement) -> None:
+def take_effect(connection: Connection, judgement: Judgement) -> None:
     """Make what follows from the judgements at its place anew."""
     if judgement.verdict in ABOUT_ENTITIES:
         for place in (judgement.place, judgement.other):
             if place:
                 connection.executemany(
-                    "INSERT OR IGNORE INTO unsettled (block) VALUES (?)",
+                    "INSERT INTO unsettled (block) VALUES (?) ON CONFLICT DO NOTHING",
                     {(row["block"],) for row in entities_at(connection, place) if row["block"]},
                 )
         return
@@ -126,7 +126,7 @@ def take_effect(connection: sqlite3.Connection, judgement: Judgement) -> None:
         correct(connection, report)
 
 
-def correct(connection: sqlite3.Connection, report: sqlite3.Row) -> None:
+def correct(connection: Connection, report: Row) -> None:
     """Make the corrections of one report anew: the last judgement on each quotation and each of its fields counts."""
     had = connection.execute(_SPEAKERS, (report["id"],)).fetchall()
     connection.execute("DELETE FROM correction WHERE quotation IN (SELECT id FROM quotation WHERE report = ?)", (report["id"],))
@@ -158,10 +158,10 @@ def correct(connection: sqlite3.Connection, report: sqlite3.Row) -> None:
     )
     if had or found:
         speakers = had + connection.execute(_SPEAKERS, (report["id"],)).fetchall()
-        connection.executemany("INSERT OR IGNORE INTO unsettled (block) VALUES (?)", {(row[0],) for row in speakers})
+        connection.executemany("INSERT INTO unsettled (block) VALUES (?) ON CONFLICT DO NOTHING", {(row[0],) for row in speakers})
         connection.execute(
-            "INSERT OR IGNORE INTO uncounted (outlet, month) SELECT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') "
-            "FROM report WHERE id = ?",
+            "INSERT INTO uncounted (outlet, month) SELECT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') "
+            "FROM report WHERE id = ? ON CONFLICT DO NOTHING",
             (report["id"],),
         )
 
@@ -174,21 +174,21 @@ _SPEAKERS = """
 """
 
 
-def judged_entities(connection: sqlite3.Connection) -> Iterator[tuple[Verdict, list[sqlite3.Row], list[sqlite3.Row]]]:
+def judged_entities(connection: Connection) -> Iterator[tuple[Verdict, list[Row], list[Row]]]:
     """The verdicts on who is who that hold, each with the entities at its two places, one a version."""
     for judgement in listed(connection, "revoked IS NULL AND verdict IN ('same', 'different')"):
         if judgement.other:
             yield judgement.verdict, entities_at(connection, judgement.place), entities_at(connection, judgement.other)
 
 
-def reports_of(connection: sqlite3.Connection, place: Place) -> list[sqlite3.Row]:
+def reports_of(connection: Connection, place: Place) -> list[Row]:
     """The report of the place and the other versions of its page."""
     return connection.execute(
         "SELECT id, sha256, page, text FROM report WHERE sha256 = ? OR page = ? ORDER BY id", (place.sha256, place.page)
     ).fetchall()
 
 
-def located(report: sqlite3.Row, place: Place) -> tuple[int, int] | None:
+def located(report: Row, place: Place) -> tuple[int, int] | None:
     """Where the words of the place stand in the report: there, or (in another version) where they stand nearest to it."""
     if report["sha256"] == place.sha256:
         return place.starts, place.ends
@@ -204,7 +204,7 @@ def located(report: sqlite3.Row, place: Place) -> tuple[int, int] | None:
     return start, start + len(place.words)
 
 
-def quotation_at(connection: sqlite3.Connection, report: sqlite3.Row, place: Place) -> int | None:
+def quotation_at(connection: Connection, report: Row, place: Place) -> int | None:
     """The quotation that has at least half of its place in common with this one; of several, the one with most."""
     span = located(report, place)
     if span is None:
@@ -221,7 +221,7 @@ def quotation_at(connection: sqlite3.Connection, report: sqlite3.Row, place: Pla
     return best[1] if best else None
 
 
-def entities_at(connection: sqlite3.Connection, place: Place) -> list[sqlite3.Row]:
+def entities_at(connection: Connection, place: Place) -> list[Row]:
     """The entity that is mentioned there, in each version of the report."""
     found = []
     for report in reports_of(connection, place):
@@ -245,7 +245,7 @@ def entities_at(connection: sqlite3.Connection, place: Place) -> list[sqlite3.Ro
     return found
 
 
-def named_in(connection: sqlite3.Connection, report: int, name: str) -> int | None:
+def named_in(connection: Connection, report: int, name: str) -> int | None:
     """The entity of the report that goes by that name in full, whatever the size of the letters."""
     row = connection.execute("SELECT id FROM entity WHERE report = ? AND name = ? COLLATE NOCASE ORDER BY id LIMIT 1", (report, name))
     found = row.fetchone()
@@ -253,7 +253,7 @@ def named_in(connection: sqlite3.Connection, report: int, name: str) -> int | No
 
 
 def new(
-    connection: sqlite3.Connection,
+    connection: Connection,
     verdict: Verdict,
     place: str | int,
     other: str | int | None,
@@ -291,7 +291,7 @@ def new(
     )
 
 
-def place_of(connection: sqlite3.Connection, reference: str) -> tuple[str, Place]:
+def place_of(connection: Connection, reference: str) -> tuple[str, Place]:
     """What a reference such as ``tarn-1:Q3`` stands for: "quotation" or "entity", and its place.
 
     Before the colon stands a report's id or the beginning of its sha256, behind it the label of a quotation or an entity in its record.
@@ -299,9 +299,9 @@ def place_of(connection: sqlite3.Connection, reference: str) -> tuple[str, Place
     """
     report_id, colon, label = reference.rpartition(":")
     report = connection.execute(
-        "SELECT id, sha256, page FROM report WHERE record_id = ?1 OR (length(?1) >= 8 AND sha256 GLOB ?1 || '*') "
-        "ORDER BY record_id = ?1 DESC, id DESC LIMIT 1",
-        (report_id,),
+        "SELECT id, sha256, page FROM report WHERE record_id = :id OR (length(:id) >= 8 AND substr(sha256, 1, length(:id)) = :id) "
+        "ORDER BY record_id = :id DESC, id DESC LIMIT 1",
+        {"id": report_id},
     ).fetchone()
     if not colon or report is None:
         raise ArchiveError(
@@ -323,13 +323,13 @@ def place_of(connection: sqlite3.Connection, reference: str) -> tuple[str, Place
     return "entity", entity_place(connection, entity["id"])
 
 
-def entity_place(connection: sqlite3.Connection, entity: int) -> Place:
+def entity_place(connection: Connection, entity: int) -> Place:
     """The place of an entity: its longest named mention."""
     row = connection.execute(
         "SELECT report.sha256, report.page, entity.name, mention.starts, mention.ends, "
         "substr(report.text, starts + 1, ends - starts) AS words "
         "FROM entity JOIN report ON report.id = entity.report LEFT JOIN mention ON mention.entity = entity.id "
-        "WHERE entity.id = ? ORDER BY form = 'named' DESC, ends - starts DESC, starts LIMIT 1",
+        "WHERE entity.id = ? ORDER BY form = 'named' DESC NULLS LAST, ends - starts DESC NULLS LAST, starts LIMIT 1",
         (entity,),
     ).fetchone()
     if row["starts"] is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 from onrecord.archive.search import NAMED, words_query
 from onrecord.archive.store import Archive
+from onrecord.database import Row
 
 
-def find_events(archive: Archive, name: str) -> Iterator[sqlite3.Row]:
+def find_events(archive: Archive, name: str) -> Iterator[Row]:
     """Rows of the events in which someone of that name takes part, in the order of the reports' publication.
 
     Columns are those of ``event`` and ``report``, with ``people`` as JSON: [role, name] of each participant.
@@ -24,7 +24,7 @@ def find_events(archive: Archive, name: str) -> Iterator[sqlite3.Row]:
                quotation.label AS quotation_label, speaker.name AS according_to_name,
                (SELECT json_group_array(json_array(role, name)) FROM
                    (SELECT role, name FROM participant JOIN entity ON entity.id = participant.entity
-                    WHERE participant.event = event.id ORDER BY position)) AS people
+                    WHERE participant.event = event.id ORDER BY position) AS listed) AS people
         FROM event
         JOIN report ON report.id = event.report
         LEFT JOIN quotation ON quotation.id = event.according_to

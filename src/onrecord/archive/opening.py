@@ -11,10 +11,9 @@ from pathlib import Path
 from onrecord import __version__
 from onrecord.archive.faults import plainly
 from onrecord.archive.migrations import APPLICATION_ID, VERSION, make, migrate
+from onrecord.database import PATIENCE
 from onrecord.errors import ArchiveError
 
-#: For how long to wait for another program that is writing, in seconds.
-PATIENCE = 60.0
 MADE_BY = f"onrecord {__version__}"
 MAGIC = b"SQLite format 3\x00"
 
@@ -24,7 +23,21 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+class File(sqlite3.Connection):
+    """A record.db that is open."""
+
+    def begin(self) -> None:
+        self.execute("BEGIN IMMEDIATE")
+
+    def passage(self, query: str, report: int) -> str:
+        found = self.execute(
+            "SELECT snippet(report_search, -1, '⟦', '⟧', '…', 24) FROM report_search WHERE report_search MATCH ? AND rowid = ?",
+            (query, report),
+        ).fetchone()
+        return str(found[0])
+
+
+def connect(path: Path, *, create: bool) -> File:
     """An open connection to the record at ``path``; made first where there is none and ``create`` is set.
 
     A file that may not be written is opened for reading. Raises ArchiveError where there is no file, or it is no record, is
@@ -66,17 +79,17 @@ def check_file(path: Path, *, create: bool) -> bool:
     return False
 
 
-def attach(path: Path, *, is_new: bool) -> sqlite3.Connection:
+def attach(path: Path, *, is_new: bool) -> File:
     """The connection alone; for reading only where the file or its folder may not be written."""
     uri = path.absolute().as_uri()
     if is_new or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
-        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None, factory=File)
     try:
-        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None, factory=File)
         connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.OperationalError:
         # SQLite wants to write its -shm file even for reading; nobody can be writing to a file on a disk that nobody may write to
-        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, timeout=PATIENCE, isolation_level=None, factory=File)
     return connection
 
 

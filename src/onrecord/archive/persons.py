@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from onrecord.archive.identity import Decision, Evidence, people_of
 from onrecord.archive.judgements import Verdict, judged_entities
 from onrecord.archive.person_names import block_of, organisation_words, words_of
+from onrecord.database import Connection, Row
 from onrecord.model import Entity
 from onrecord.resolve.roles import roles_after, roles_before
 
@@ -35,7 +35,7 @@ def roles_of(text: str, entity: Entity) -> list[str]:
     return sorted(found - set(words_of(entity.name)))
 
 
-def settle(connection: sqlite3.Connection) -> None:
+def settle(connection: Connection) -> None:
     """Go through the blocks in which something is new, gone or judged.
 
     Runs inside the caller's transaction. The result depends on the entities and the judgements that hold alone.
@@ -50,7 +50,7 @@ def settle(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM unsettled")
 
 
-def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list[Link], company: Company) -> None:
+def settle_blocks(connection: Connection, blocks: list[str], links: list[Link], company: Company) -> None:
     """Make the people of blocks that belong together anew, and write what is not as it was."""
     rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, (block,))}
     were = {row["person"] for row in rows.values()} - {None}
@@ -71,8 +71,8 @@ def settle_blocks(connection: sqlite3.Connection, blocks: list[str], links: list
             "UPDATE entity SET person = ? WHERE id = ?", ((id, entity["id"]) for entity in entities if entity["person"] != id)
         )
     connection.executemany(
-        "DELETE FROM person WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity WHERE person = ?1)",
-        ((id,) for id in sorted(were - new.keys())),
+        "DELETE FROM person WHERE id = :id AND NOT EXISTS (SELECT 1 FROM entity WHERE person = :id)",
+        ({"id": id} for id in sorted(were - new.keys())),
     )
 
 
@@ -87,7 +87,7 @@ _IN_BLOCK = """
 """
 
 
-def clusters(rows: Mapping[int, sqlite3.Row], blocks: list[str], links: list[Link], company: Company) -> list[list[Decision]]:
+def clusters(rows: Mapping[int, Row], blocks: list[str], links: list[Link], company: Company) -> list[list[Decision]]:
     """The entities of blocks that belong together as people, each with why it is there."""
     if len(rows) == 1:
         return [[Decision(entity=id, reasons=())] for id in rows]
@@ -99,7 +99,7 @@ def clusters(rows: Mapping[int, sqlite3.Row], blocks: list[str], links: list[Lin
     )
 
 
-def evidence_of(row: sqlite3.Row, company: Company) -> Evidence:
+def evidence_of(row: Row, company: Company) -> Evidence:
     """What its report says of an entity."""
     return Evidence(
         entity=row["id"],
@@ -117,7 +117,7 @@ def evidence_of(row: sqlite3.Row, company: Company) -> Evidence:
 class Company:
     """The people and organisations of each report, so that each is asked for once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[int, frozenset[str]] = {}
 
@@ -132,7 +132,7 @@ class Company:
         return found
 
 
-def person_of(entities: list[sqlite3.Row]) -> tuple[str, str, str, int, int, str | None, str | None]:
+def person_of(entities: list[Row]) -> tuple[str, str, str, int, int, str | None, str | None]:
     """The row of a person but for its id: name, kind, names, reports, quotations, first and last."""
     latest = [row for row in entities if row["latest"]]
     names = Counter(row["name"] for row in latest or entities)
@@ -151,7 +151,7 @@ def fullest(ranked: list[str], kind: str) -> str:
     return next((name for name in ranked if len(words(name)) > 1), ranked[0]) if kind == "person" else ranked[0]
 
 
-def why(connection: sqlite3.Connection, person: int) -> list[tuple[sqlite3.Row, Decision]]:
+def why(connection: Connection, person: int) -> list[tuple[Row, Decision]]:
     """The entities of a person with why each is there, in the order in which they were taken."""
     links = judged_pairs(connection)
     own = {row[0] for row in connection.execute("SELECT DISTINCT block FROM entity WHERE person = ?", (person,))}
@@ -163,8 +163,8 @@ def why(connection: sqlite3.Connection, person: int) -> list[tuple[sqlite3.Row, 
     return []
 
 
-def entity_in_report(connection: sqlite3.Connection, entity: int) -> sqlite3.Row:
-    found: sqlite3.Row = connection.execute(
+def entity_in_report(connection: Connection, entity: int) -> Row:
+    found: Row = connection.execute(
         "SELECT entity.id, entity.label, entity.name, report.record_id, report.outlet, report.published, report.url "
         "FROM entity JOIN report ON report.id = entity.report WHERE entity.id = ?",
         (entity,),
@@ -180,7 +180,7 @@ class Link(NamedTuple):
     blocks: frozenset[str]
 
 
-def judged_pairs(connection: sqlite3.Connection) -> list[Link]:
+def judged_pairs(connection: Connection) -> list[Link]:
     """The judgements on who is who that hold, on the entities of now."""
     return [
         Link(verdict, (a["id"], b["id"]), frozenset({a["block"], b["block"]}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ import msgspec
 from onrecord.archive.judgements import correct
 from onrecord.archive.persons import block_of_entity, roles_of
 from onrecord.archive.versions import link_version, next_version, page_of
+from onrecord.database import Connection, Row
 from onrecord.errors import BadRecord
 from onrecord.model import (
     Addressee,
@@ -38,7 +38,7 @@ N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
 
 
-def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, added: str) -> bool:
+def insert(connection: Connection, record: Record, *, read_by: str, added: str) -> bool:
     """Write all rows of ``record``; False, and nothing written, where its content is there already.
 
     Runs inside the caller's transaction, which holds the write lock: that is what makes the ids handed out here ours.
@@ -64,7 +64,7 @@ def insert(connection: sqlite3.Connection, record: Record, *, read_by: str, adde
     return True
 
 
-def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> bool:
+def replace(connection: Connection, record: Record, *, read_by: str) -> bool:
     """Put what is in ``record`` in place of what was found in the same report before; False where that is not kept.
 
     Runs inside the caller's transaction. Judgements stay, and hold for what is found now. Raises BadRecord as :func:`insert` does.
@@ -79,9 +79,11 @@ def replace(connection: sqlite3.Connection, record: Record, *, read_by: str) -> 
     return True
 
 
-def insert_found(connection: sqlite3.Connection, report: int, record: Record) -> None:
+def insert_found(connection: Connection, report: int, record: Record) -> None:
     """Write what was found in a report, and what follows from the judgements on it."""
-    connection.execute("INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (?, ?)", (record.outlet or "", (record.published or "")[:7]))
+    connection.execute(
+        "INSERT INTO uncounted (outlet, month) VALUES (?, ?) ON CONFLICT DO NOTHING", (record.outlet or "", (record.published or "")[:7])
+    )
     entities = insert_entities(connection, report, record)
     quotations = insert_quotations(connection, report, record, entities)
     insert_events(connection, report, record, entities, quotations)
@@ -111,6 +113,7 @@ def insert_found(connection: sqlite3.Connection, report: int, record: Record) ->
             {
                 "report": report,
                 **fields(c, Check, "about", "evidence"),
+                "holds": int(c.holds),
                 "about": row_of(record, entities, c.about),
                 "evidence": json.dumps([[s.start, s.end, s.text] for s in c.evidence], ensure_ascii=False),
             }
@@ -121,7 +124,7 @@ def insert_found(connection: sqlite3.Connection, report: int, record: Record) ->
     correct(connection, connection.execute("SELECT id, sha256, page, text FROM report WHERE id = ?", (report,)).fetchone())
 
 
-def insert_entities(connection: sqlite3.Connection, report: int, record: Record) -> dict[str, int]:
+def insert_entities(connection: Connection, report: int, record: Record) -> dict[str, int]:
     """Write the entities and their mentions; from each label to its row."""
     ids = numbered(connection, "entity", record, [entity.id for entity in record.entities])
     put(
@@ -142,7 +145,8 @@ def insert_entities(connection: sqlite3.Connection, report: int, record: Record)
         ),
     )
     connection.execute(
-        "INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE report = ? AND block IS NOT NULL", (report,)
+        "INSERT INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE report = ? AND block IS NOT NULL ON CONFLICT DO NOTHING",
+        (report,),
     )
     put(connection, "entity_search", ({"rowid": ids[e.id], "name": e.name} for e in record.entities if block_of_entity(e) is None))
     put(
@@ -157,7 +161,7 @@ def insert_entities(connection: sqlite3.Connection, report: int, record: Record)
     return ids
 
 
-def insert_quotations(connection: sqlite3.Connection, report: int, record: Record, entities: Mapping[str, int]) -> dict[str, int]:
+def insert_quotations(connection: Connection, report: int, record: Record, entities: Mapping[str, int]) -> dict[str, int]:
     """Write the quotations with their contents and chains; from each label to its row."""
     ids = numbered(connection, "quotation", record, [quotation.id for quotation in record.quotations])
     put(
@@ -221,9 +225,7 @@ def insert_quotations(connection: sqlite3.Connection, report: int, record: Recor
     return ids
 
 
-def insert_events(
-    connection: sqlite3.Connection, report: int, record: Record, entities: Mapping[str, int], quotations: Mapping[str, int]
-) -> None:
+def insert_events(connection: Connection, report: int, record: Record, entities: Mapping[str, int], quotations: Mapping[str, int]) -> None:
     """Write the events and who took part."""
     ids = numbered(connection, "event", record, [event.id for event in record.events])
     put(
@@ -255,7 +257,7 @@ def insert_events(
     )
 
 
-def report_of(row: sqlite3.Row) -> Report:
+def report_of(row: Row) -> Report:
     """The report whose row of the table ``report`` this is, as it was read."""
     return Report(
         text=row["text"],
@@ -268,7 +270,7 @@ def report_of(row: sqlite3.Row) -> Report:
     )
 
 
-def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
+def load(connection: Connection, report: Row) -> Record:
     """The record whose row of the table ``report`` this is, as it was added."""
     entities = rows(connection, "SELECT * FROM entity WHERE report = ? ORDER BY id", report["id"])
     quotations = rows(connection, "SELECT * FROM quotation WHERE report = ? ORDER BY id", report["id"])
@@ -336,8 +338,8 @@ def load(connection: sqlite3.Connection, report: sqlite3.Row) -> Record:
 
 
 def load_quotation(
-    connection: sqlite3.Connection,
-    row: sqlite3.Row,
+    connection: Connection,
+    row: Row,
     text: str,
     names: Mapping[int | None, str | None],
     labels: Mapping[int | None, str | None],
@@ -380,7 +382,7 @@ def check_span(record: Record, part: Span | Mention, id: str) -> None:
         raise BadRecord(f"{record.id}: the words {part.text!r} of its {id} do not stand at {part.start}. Read the report again.")
 
 
-def numbered(connection: sqlite3.Connection, table: str, record: Record, labels: Sequence[str]) -> dict[str, int]:
+def numbered(connection: Connection, table: str, record: Record, labels: Sequence[str]) -> dict[str, int]:
     """The rows that the things of these labels will have, in order. Raises BadRecord where a label comes twice."""
     (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
     ids = {label: last + place for place, label in enumerate(labels, 1)}
@@ -399,7 +401,7 @@ def row_of(record: Record, ids: Mapping[str, int], label: str | None) -> int | N
     return ids[label]
 
 
-def put(connection: sqlite3.Connection, table: str, items: Any) -> None:
+def put(connection: Connection, table: str, items: Any) -> None:
     """Insert dicts of one shape, a row each."""
     listed = list(items)
     if listed:
@@ -409,7 +411,7 @@ def put(connection: sqlite3.Connection, table: str, items: Any) -> None:
         connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", listed)
 
 
-def rows(connection: sqlite3.Connection, query: str, id: int) -> list[sqlite3.Row]:
+def rows(connection: Connection, query: str, id: int) -> list[Row]:
     return connection.execute(query, (id,)).fetchall()
 
 
@@ -432,7 +434,7 @@ def part(name: str, item: Span | Said | Addressee | None, *, words: str | None =
     }
 
 
-def part_of(row: sqlite3.Row, name: str, kind: type[_Part], *, words: str | None = None, **more: Any) -> _Part | None:
+def part_of(row: Row, name: str, kind: type[_Part], *, words: str | None = None, **more: Any) -> _Part | None:
     """The reverse of :func:`part`."""
     start = row[f"{name}_starts"]
     if start is None:
@@ -440,7 +442,7 @@ def part_of(row: sqlite3.Row, name: str, kind: type[_Part], *, words: str | None
     return kind(start=start, end=row[f"{name}_ends"], text=row[words or name], **more)
 
 
-def noun(row: sqlite3.Row, kind: type[N], **known: Any) -> N:
+def noun(row: Row, kind: type[N], **known: Any) -> N:
     """A noun from the columns of the same names; ``known`` are the fields that are no columns."""
     renamed = {"start": "starts", "end": "ends"}
     columns = set(row.keys())

@@ -313,7 +313,7 @@ CREATE INDEX post_report ON post (report);
 CREATE VIEW quotation_words AS
 SELECT quotation.id AS quotation,
        coalesce((SELECT group_concat(substr(report.text, starts + 1, ends - starts), ' … ')
-                 FROM (SELECT starts, ends FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position)),
+                 FROM (SELECT starts, ends FROM quotation_content WHERE quotation_content.quotation = quotation.id ORDER BY position) AS listed),
                 '') AS words
 FROM quotation
 JOIN report ON report.id = quotation.report;
@@ -336,11 +336,11 @@ SELECT id, source FROM quotation WHERE speaker IS NULL AND source IS NOT NULL;
 -- The quotations of the latest version of each report, as people have corrected them. The other views and all commands start from this.
 CREATE VIEW statement AS
 SELECT quotation.id, quotation.report, quotation.label, quotation.kind, quotation.mode, quotation.source, quotation.cue,
-       iif(correction.speaker_name IS NULL, quotation.speaker, correction.speaker) AS speaker, -- the row of entity
+       CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker ELSE correction.speaker END AS speaker, -- the row of entity
        coalesce(correction.speaker_name, entity.name) AS speaker_name,
-       iif(correction.speaker_name IS NULL, quotation.speaker_reason, NULL) AS speaker_reason,
-       iif(correction.speaker_name IS NULL, quotation.speaker_confidence, NULL) AS speaker_confidence,
-       iif(correction.speaker_name IS NULL, quotation.because, '["judged"]') AS because,
+       CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker_reason ELSE NULL END AS speaker_reason,
+       CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker_confidence ELSE NULL END AS speaker_confidence,
+       CASE WHEN correction.speaker_name IS NULL THEN quotation.because ELSE '["judged"]' END AS because,
        quotation.addressee, quotation.addressee_words, quotation.venue, quotation.said,
        coalesce(correction.said_value, quotation.said_value) AS said_value, quotation.parent, correction.judgements
 FROM quotation
@@ -355,14 +355,14 @@ SELECT report.published, report.outlet, statement.speaker_name AS speaker, words
        statement.cue, coalesce(addressee.name, statement.addressee_words) AS addressee, statement.venue, statement.said,
        statement.said_value,
        (SELECT group_concat(name, ', ')
-        FROM (SELECT name FROM via JOIN entity ON entity.id = via.entity WHERE via.quotation = statement.id ORDER BY position)) AS via,
+        FROM (SELECT name FROM via JOIN entity ON entity.id = via.entity WHERE via.quotation = statement.id ORDER BY position) AS listed) AS via,
        parent.label AS parent, report.title, report.url, report.record_id AS report, statement.label AS quotation
 FROM statement
 JOIN report ON report.id = statement.report
 JOIN quotation_words AS words ON words.quotation = statement.id
 LEFT JOIN entity AS addressee ON addressee.id = statement.addressee
 LEFT JOIN quotation AS parent ON parent.id = statement.parent
-ORDER BY report.published DESC, report.id, statement.id;
+ORDER BY report.published DESC NULLS LAST, report.id, statement.id;
 
 -- Who is who: every person and organisation, those of most reports first, with how often they are quoted.
 CREATE VIEW who_is_who AS
@@ -417,11 +417,11 @@ CREATE VIRTUAL TABLE correction_search USING fts5 (
 
 -- A deleted row leaves the indexes with it. (Adding is done by the program, once all contents of a quotation are there.)
 CREATE TRIGGER report_replaced AFTER UPDATE OF replaced_by ON report BEGIN
-    INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(new.outlet, ''), coalesce(substr(new.published, 1, 7), ''));
-    INSERT OR IGNORE INTO unsettled (block) SELECT block FROM entity WHERE report = new.id AND block IS NOT NULL;
+    INSERT INTO uncounted (outlet, month) VALUES (coalesce(new.outlet, ''), coalesce(substr(new.published, 1, 7), '')) ON CONFLICT DO NOTHING;
+    INSERT INTO unsettled (block) SELECT block FROM entity WHERE report = new.id AND block IS NOT NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
-    INSERT OR IGNORE INTO uncounted (outlet, month) VALUES (coalesce(old.outlet, ''), coalesce(substr(old.published, 1, 7), ''));
+    INSERT INTO uncounted (outlet, month) VALUES (coalesce(old.outlet, ''), coalesce(substr(old.published, 1, 7), '')) ON CONFLICT DO NOTHING;
     INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
     DELETE FROM quotation WHERE report = old.id; -- while its words can still be read
     DELETE FROM entity WHERE report = old.id;
@@ -429,7 +429,7 @@ CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
 END;
 CREATE TRIGGER entity_deleted BEFORE DELETE ON entity BEGIN
     INSERT INTO entity_search (entity_search, rowid, name) SELECT 'delete', old.id, old.name WHERE old.block IS NULL;
-    INSERT OR IGNORE INTO unsettled (block) SELECT old.block WHERE old.block IS NOT NULL;
+    INSERT INTO unsettled (block) SELECT old.block WHERE old.block IS NOT NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER entity_gone AFTER DELETE ON entity WHEN old.person IS NOT NULL BEGIN
     DELETE FROM person WHERE id = old.person AND NOT EXISTS (SELECT 1 FROM entity WHERE person = old.person);
@@ -454,7 +454,7 @@ CREATE TRIGGER quotation_deleted BEFORE DELETE ON quotation BEGIN
     INSERT INTO source_search (source_search, rowid, source)
         SELECT 'delete', old.id, old.source WHERE old.speaker IS NULL AND old.source IS NOT NULL;
     INSERT INTO quotation_search (quotation_search, rowid, words)
-        SELECT 'delete', quotation, words FROM quotation_words WHERE quotation = old.id;
+        SELECT 'delete', old.id, words FROM quotation_words WHERE quotation = old.id;
 END;
 
 -- What was found between reports goes with a report; those that share its text, or a saying, are compared anew at the next

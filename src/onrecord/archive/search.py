@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.archive.store import Archive
+from onrecord.database import NO_LIMIT, Row
 
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -42,7 +42,8 @@ _CONDITIONS = {
     "to": f"""
         statement.id IN (
             SELECT id FROM quotation WHERE addressee IN ({NAMED.format("to")})
-            UNION ALL SELECT id FROM quotation WHERE addressee_words IS NOT NULL AND addressee IS NULL AND addressee_words LIKE :to_words
+            UNION ALL SELECT id FROM quotation WHERE addressee_words IS NOT NULL AND addressee IS NULL
+                AND lower(addressee_words) LIKE lower(:to_words) ESCAPE '\\'
         )""",
     "via": f"statement.id IN (SELECT quotation FROM via WHERE entity IN ({NAMED.format('via')}))",
     "outlet": "report.outlet = :outlet COLLATE NOCASE",
@@ -70,7 +71,7 @@ def find_quotations(
     until: str | None = None,
     order: str | None = None,
     limit: int | None = None,
-) -> Iterator[sqlite3.Row]:
+) -> Iterator[Row]:
     """Rows of the quotations that meet all conditions, in order.
 
     ``by`` looks at all names of the speaker, or at the words of the source where the speaker is not known; ``since`` and ``until`` are
@@ -90,17 +91,17 @@ def find_quotations(
     # CROSS JOIN: SQLite is to go through the reports in their order, and to stop when there are enough
     is_driven_by_words = any(name in values for name in ("by", "about", "to", "via"))
     tables = f"report {'' if is_driven_by_words else 'CROSS '}JOIN statement ON statement.report = report.id"
-    ranks = "report.published DESC, report.id, statement.id"
+    ranks = "report.published DESC NULLS LAST, report.id, statement.id"
     if about is not None and order != "date":
         tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
         conditions[list(values).index("about")] = "quotation_search MATCH :about"
-        ranks = "bm25(quotation_search), report.published DESC, report.id, statement.id"
+        ranks = "bm25(quotation_search), report.published DESC NULLS LAST, report.id, statement.id"
     if to is not None:
-        values["to_words"] = f"%{to.strip()}%"
+        values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
     ids = archive.select(
         f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY {ranks} LIMIT :limit",
         **values,
-        limit=-1 if limit is None else limit,
+        limit=NO_LIMIT if limit is None else limit,
     )
     for (id,) in list(ids):
         yield from archive.select(_QUOTATION, id)
@@ -113,10 +114,10 @@ _QUOTATION = """
            coalesce(addressee.name, statement.addressee_words) AS addressee_name, parent.label AS parent_label, speaker.person,
            (SELECT json_group_array(json_array(starts, ends)) FROM
                (SELECT starts, ends FROM quotation_content AS content
-                WHERE content.quotation = statement.id ORDER BY position)) AS contents,
+                WHERE content.quotation = statement.id ORDER BY position) AS listed) AS contents,
            (SELECT json_group_array(name) FROM
                (SELECT name FROM via JOIN entity ON entity.id = via.entity
-                WHERE via.quotation = statement.id ORDER BY position)) AS via
+                WHERE via.quotation = statement.id ORDER BY position) AS listed) AS via
     FROM statement
     JOIN quotation ON quotation.id = statement.id
     JOIN report ON report.id = statement.report
@@ -127,7 +128,7 @@ _QUOTATION = """
 """
 
 
-def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None) -> Iterator[sqlite3.Row]:
+def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None) -> Iterator[Row]:
     """Rows of ``person`` that go by the name, those of most reports first."""
     query = None if name is None else words_query(name)
     if query == "":
@@ -141,14 +142,14 @@ def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: 
         f"SELECT * FROM person WHERE {' AND '.join(conditions)} ORDER BY reports DESC, quotations DESC, id LIMIT :limit",
         name=query,
         kind=kind,
-        limit=-1 if limit is None else limit,
+        limit=NO_LIMIT if limit is None else limit,
     )
 
 
 def find_reports(
     archive: Archive, words: str, *, outlet: str | None, since: str | None, until: str | None, limit: int | None
-) -> Iterator[sqlite3.Row]:
-    """Rows of ``report`` that hold the words, the most telling first, each with a passage and how many quotations it has."""
+) -> Iterator[tuple[Row, str]]:
+    """Rows of ``report`` that hold the words, the most telling first, with how many quotations each has; and a passage of each."""
     query = words_query(words)
     if not query:
         return
@@ -157,20 +158,18 @@ def find_reports(
     ranked = archive.select(
         "SELECT report.id FROM report_search JOIN report ON report.id = report_search.rowid "
         f"WHERE report_search MATCH :words AND {' AND '.join(conditions)} "
-        "ORDER BY bm25(report_search, 3.0, 1.0), report.published DESC, report.id LIMIT :limit",
+        "ORDER BY bm25(report_search, 3.0, 1.0), report.published DESC NULLS LAST, report.id LIMIT :limit",
         words=query,
-        limit=-1 if limit is None else limit,
+        limit=NO_LIMIT if limit is None else limit,
         **given,
     )
     for (id,) in list(ranked):
-        yield from archive.select(
-            "SELECT report.id, record_id, sha256, outlet, published, report.title, url, version, "
-            "(SELECT count(*) FROM statement WHERE statement.report = report.id) AS quotations, "
-            "snippet(report_search, -1, '⟦', '⟧', '…', 24) AS passage "
-            "FROM report_search JOIN report ON report.id = report_search.rowid WHERE report_search MATCH ? AND report_search.rowid = ?",
-            query,
+        for row in archive.select(
+            "SELECT id, record_id, sha256, outlet, published, title, url, version, "
+            "(SELECT count(*) FROM statement WHERE statement.report = report.id) AS quotations FROM report WHERE id = ?",
             id,
-        )
+        ):
+            yield row, archive.passage(query, id)
 
 
 class Counted(NamedTuple):
@@ -191,8 +190,8 @@ def count_quotations(archive: Archive, by: str, *, outlet: str | None, since: st
     if until is not None:
         conditions.append("month < :until || '~' AND month <> ''")
     for row in archive.select(
-        f"SELECT {by} AS grp, sum(quotations) AS quotations, sum(iif(source = 'unnamed', quotations, 0)) AS unnamed, "
-        "sum(iif(source = 'unknown', quotations, 0)) AS unknown "
+        f"SELECT {by} AS grp, sum(quotations) AS quotations, sum(CASE source WHEN 'unnamed' THEN quotations ELSE 0 END) AS unnamed, "
+        "sum(CASE source WHEN 'unknown' THEN quotations ELSE 0 END) AS unknown "
         f"FROM quoted WHERE {' AND '.join(conditions)} GROUP BY {by} ORDER BY 2 DESC, 1",
         outlet=outlet,
         since=since and since[:7],
@@ -214,5 +213,5 @@ def count_speakers(archive: Archive, *, outlet: str | None, since: str | None, u
         """
     else:
         query = "SELECT id, name, quotations FROM person WHERE quotations > 0 ORDER BY quotations DESC, id LIMIT :limit"
-    for row in archive.select(query, **given, limit=-1 if limit is None else limit):
+    for row in archive.select(query, **given, limit=NO_LIMIT if limit is None else limit):
         yield Counted(row["name"], row["quotations"], 0, 0, row["id"])

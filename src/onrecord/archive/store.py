@@ -1,12 +1,10 @@
-"""Keep records in one file, and give them back as they were."""
+"""Keep records in one file or database, and give them back as they were."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import PathLike
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -16,31 +14,37 @@ from onrecord.archive.identity import Decision
 from onrecord.archive.judgements import Judgement, Verdict
 from onrecord.archive.opening import MADE_BY, connect, now
 from onrecord.archive.rows import insert, load, replace, report_of
-from onrecord.errors import ArchiveError, BadRecord
+from onrecord.database import Address, Database, Place, Row, place_of, transaction
+from onrecord.errors import ArchiveError, BadRecord, ReadOnly, Unfit
 from onrecord.model import Record, Report
 
 
 class Archive:
-    """Records in one SQLite file. Open it with :meth:`open`, in a ``with`` block.
+    """Records in one SQLite file, or in a PostgreSQL database. Open it with :meth:`open`, in a ``with`` block.
 
-    Each added report is a transaction of its own: whatever ends the program, the file holds whole reports only. Several programs may
-    add to one file, and ask it, at once. One archive object is for one thread.
+    Each added report is a transaction of its own: whatever ends the program, the archive holds whole reports only. Several programs may
+    add to one archive, and ask it, at once. One archive object is for one thread.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Place, connection: Database) -> None:
         self.path = path
         self._connection = connection
         self._has_written = False
 
     @classmethod
-    def open(cls, path: str | PathLike[str], *, create: bool = False) -> Archive:
-        """The archive at ``path``; with ``create``, an empty one is made where there is none.
+    def open(cls, path: str | PathLike[str] | Address, *, create: bool = False) -> Archive:
+        """The archive at ``path``, a file or the address of a PostgreSQL database ("postgresql://…"); with ``create``, an empty one is
+        made where there is none.
 
-        Raises ArchiveError where there is no such file, or it is no record, is damaged, or was made by a newer onrecord. A file that
-        may not be written can still be asked.
+        Raises ArchiveError where there is no such file or database, or it is no record, is damaged, or was made by a newer onrecord. One
+        that may not be written can still be asked.
         """
-        path = Path(path)
-        return cls(path, connect(path, create=create))
+        place = place_of(path)
+        if isinstance(place, Address):
+            from onrecord.archive.postgres import connect as connect_to_server
+
+            return cls(place, connect_to_server(place, create=create))
+        return cls(place, connect(place, create=create))
 
     def close(self) -> None:
         with plainly(self.path):
@@ -77,33 +81,29 @@ class Archive:
     @contextmanager
     def _writing(self, record: Record | None = None) -> Iterator[None]:
         """A transaction that ends with the block, and is as if it had never been where that fails."""
-        with plainly(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+        try:
+            with plainly(self.path), transaction(self._connection):
                 yield
-                self._connection.execute("COMMIT")
-            except BaseException as fault:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                if isinstance(fault, UnicodeEncodeError) and record:
-                    raise BadRecord(f"{record.id}: it holds half of a character (a lone surrogate). Save the report as UTF-8.") from fault
+        except UnicodeEncodeError as fault:
+            if record is None:
                 raise
-            self._has_written = True
+            raise BadRecord(f"{record.id}: it holds half of a character (a lone surrogate). Save the report as UTF-8.") from fault
+        except Unfit as fault:
+            if record is None:
+                raise
+            raise BadRecord(f"{record.id}: {fault}") from fault
+        self._has_written = True
 
     def settle(self) -> None:
         """See to it that every person and organisation is known across reports, and counted. Questions call it; it costs nothing where
         nothing is new. A file that may not be written stays as it is."""
         if next(self.select("SELECT 1 FROM unsettled UNION ALL SELECT 1 FROM uncounted LIMIT 1"), None) is None:
             return
-        try:
-            with self._writing():
-                persons.settle(self._connection)
-                counts.count(self._connection)
-        except ArchiveError as error:
-            if not isinstance(error.__cause__, sqlite3.OperationalError) or "readonly" not in str(error.__cause__):
-                raise
+        with suppress(ReadOnly), self._writing():
+            persons.settle(self._connection)
+            counts.count(self._connection)
 
-    def why_one(self, person: int) -> Iterator[tuple[sqlite3.Row, Decision]]:
+    def why_one(self, person: int) -> Iterator[tuple[Row, Decision]]:
         """Each entity of a person (columns of ``entity`` and ``report``), and why it was taken for that person, in order."""
         with plainly(self.path):
             found = persons.why(self._connection, person)
@@ -197,12 +197,17 @@ class Archive:
         found: str = row["text"]
         return found
 
+    def passage(self, query: str, report: int) -> str:
+        """Some words of a report around those that a query of :func:`onrecord.archive.search.words_query` asks for, these in ⟦ ⟧."""
+        with plainly(self.path):
+            return self._connection.passage(query, report)
+
     def columns(self, query: str) -> list[str]:
         """The names of the columns that a reading SQL query gives."""
         with plainly(self.path):
-            return [column[0] for column in self._connection.execute(f"SELECT * FROM ({query}) LIMIT 0").description]
+            return [column[0] for column in self._connection.execute(f"SELECT * FROM ({query}) AS asked LIMIT 0").description]
 
-    def select(self, query: str, *values: Any, **named: Any) -> Iterator[sqlite3.Row]:
+    def select(self, query: str, *values: Any, **named: Any) -> Iterator[Row]:
         """The rows that a reading SQL query gives, as they come: for questions. ``schema.sql`` says what there is."""
         given: tuple[Any, ...] | Mapping[str, Any] = named or values
         with plainly(self.path):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from onrecord.database import Connection, Row
 from onrecord.model import Noun, Span
 
 #: Parts of a query that say how a reader came to the page, not which page it is.
@@ -50,7 +50,7 @@ def page_of(url: str | None) -> str | None:
         return url
 
 
-def next_version(connection: sqlite3.Connection, page: str | None) -> Version:
+def next_version(connection: Connection, page: str | None) -> Version:
     """The number that a further report of this page has, and the row of the report that it takes the place of."""
     if page is None:
         return Version(1, None)
@@ -60,7 +60,7 @@ def next_version(connection: sqlite3.Connection, page: str | None) -> Version:
     return Version(row["version"] + 1, row["id"]) if row else Version(1, None)
 
 
-def link_version(connection: sqlite3.Connection, report: int, replaces: int) -> None:
+def link_version(connection: Connection, report: int, replaces: int) -> None:
     """Let ``report`` take the place of ``replaces``, and keep what changed."""
     connection.execute("UPDATE report SET replaced_by = ? WHERE id = ?", (report, replaces))
     before, after = (connection.execute("SELECT * FROM report WHERE id = ?", (id,)).fetchone() for id in (replaces, report))
@@ -71,7 +71,7 @@ def link_version(connection: sqlite3.Connection, report: int, replaces: int) -> 
     )
 
 
-def changes(before: sqlite3.Row, after: sqlite3.Row) -> Iterator[Change]:
+def changes(before: Row, after: Row) -> Iterator[Change]:
     """What differs between two rows of ``report``: its fields, then the passages of the text in order."""
     for field in FIELDS:
         if before[field] != after[field]:

@@ -12,10 +12,9 @@ import msgspec
 from onrecord.model import Entity, Noun, Quotation, Record, Said
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from onrecord.archive import Archive
     from onrecord.archive.judgements import Judgement
+    from onrecord.database import Row
 
 
 class JudgedRecord(Noun, frozen=True, kw_only=True):
@@ -87,14 +86,14 @@ def as_judged(archive: Archive, id: str) -> JudgedRecord | None:
     )
 
 
-def _found(archive: Archive, id: str) -> Iterator[sqlite3.Row]:
+def _found(archive: Archive, id: str) -> Iterator[Row]:
     columns = "SELECT id, sha256, version, (SELECT sha256 FROM report AS later WHERE later.id = report.replaced_by) AS newer FROM report "
     if re.fullmatch(r"[0-9a-f]{8,64}", id):
         yield from archive.select(columns + "WHERE sha256 >= ? AND sha256 < ? || 'g' ORDER BY sha256 LIMIT 1", id, id)
     yield from archive.select(columns + "WHERE record_id = ? ORDER BY id DESC LIMIT 1", id)
 
 
-def _corrected(quotation: Quotation, found: sqlite3.Row, labels: Mapping[int, str], others: dict[str, Entity]) -> Quotation:
+def _corrected(quotation: Quotation, found: Row, labels: Mapping[int, str], others: dict[str, Entity]) -> Quotation:
     name = found["speaker_name"]
     if name is not None:
         label = labels.get(found["speaker"])
@@ -122,7 +121,7 @@ def size(archive: Archive) -> Size:
 
 def reports(archive: Archive, *, outlet: str | None = None, order: str = "added", skip: int = 0, limit: int = 50) -> list[ListedReport]:
     """The latest versions of reports: the last "added" or the last "published" first; ``skip`` so many, give at most ``limit``."""
-    rank = {"added": "id DESC", "published": "published DESC, id DESC"}[order]
+    rank = {"added": "id DESC", "published": "published DESC NULLS LAST, id DESC"}[order]
     condition = "replaced_by IS NULL" if outlet is None else "replaced_by IS NULL AND outlet = :outlet COLLATE NOCASE"
     rows = archive.select(
         "SELECT sha256, record_id, outlet, published, title, substr(text, 1, 240) AS opening, "

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from onrecord.model import Noun
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from onrecord.archive import Archive
+    from onrecord.database import Row
 
 
 class SpokenDay(Noun, frozen=True, kw_only=True):
@@ -102,7 +101,7 @@ def named(archive: Archive, *, kind: str | None = None, limit: int = 50) -> list
     return [_named(row) for row in rows]
 
 
-def _named(row: sqlite3.Row) -> Named:
+def _named(row: Row) -> Named:
     return Named(person=row["id"], name=row["name"], quotations=row["quotations"], reports=row["reports"], last=row["last"])
 
 
@@ -126,7 +125,7 @@ def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[Spok
     rows = archive.select(
         "SELECT said_value, published, sha256, statement.label, outlet, quotation_words.words "
         f"{_SPOKEN} JOIN report ON report.id = entity.report JOIN quotation_words ON quotation_words.quotation = statement.id "
-        "WHERE mode = 'speech' ORDER BY published DESC, statement.id DESC LIMIT ?",
+        "WHERE mode = 'speech' ORDER BY published DESC NULLS LAST, statement.id DESC LIMIT ?",
         person,
         limit,
     )

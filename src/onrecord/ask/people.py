@@ -10,9 +10,8 @@ from onrecord.ask.sentences import sentence_around
 from onrecord.model import Noun, Span
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from onrecord.archive import Archive
+    from onrecord.database import Row
 
 #: So many roles and outlets of a person are given.
 MOST = 8
@@ -55,7 +54,7 @@ def who(archive: Archive, name: str | None = None, *, kind: str | None = None, l
         yield _row(archive, row)
 
 
-def _row(archive: Archive, row: sqlite3.Row) -> PersonRow:
+def _row(archive: Archive, row: Row) -> PersonRow:
     roles = archive.select(
         "SELECT value FROM entity, json_each(entity.roles) WHERE person = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
         row["id"],
@@ -70,7 +69,7 @@ def _row(archive: Archive, row: sqlite3.Row) -> PersonRow:
     latest = next(
         archive.select(
             "SELECT entity.id AS entity, report.id, record_id, outlet, published, url FROM entity JOIN report ON report.id = entity.report "
-            "WHERE person = ? ORDER BY replaced_by IS NULL DESC, published DESC, report.id DESC LIMIT 1",
+            "WHERE person = ? ORDER BY replaced_by IS NULL DESC, published DESC NULLS LAST, report.id DESC LIMIT 1",
             row["id"],
         )
     )

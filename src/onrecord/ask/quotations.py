@@ -11,9 +11,8 @@ from onrecord.ask.sentences import sentence_around
 from onrecord.model import Mode, Noun, Quotation, QuotationKind, Record, Span
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from onrecord.archive import Archive
+    from onrecord.database import Row
 
 KINDS: tuple[str, ...] = get_args(QuotationKind)
 ORDERS = ("relevance", "date")
@@ -160,7 +159,7 @@ def _reach(spans: tuple[Span, ...]) -> tuple[int, int]:
     return min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
 
 
-def _row(found: sqlite3.Row) -> QuoteRow:
+def _row(found: Row) -> QuoteRow:
     text: str = found["report_text"]
     contents = tuple(Span(start=start, end=end, text=text[start:end]) for start, end in json.loads(found["contents"]))
     starts = [found["source_starts"], found["cue_starts"], *(content.start for content in contents)]

@@ -43,7 +43,7 @@ def search(
     from onrecord.archive.search import find_reports
 
     days = [None if day is None else day_or_part(day) for day in (since, until)]
-    for row in find_reports(archive, words, outlet=outlet, since=days[0], until=days[1], limit=limit):
+    for row, passage in find_reports(archive, words, outlet=outlet, since=days[0], until=days[1], limit=limit):
         yield ReportRow(
             report=row["record_id"],
             sha256=row["sha256"],
@@ -53,5 +53,5 @@ def search(
             url=row["url"],
             version=row["version"],
             quotations=row["quotations"],
-            passage=" ".join(row["passage"].split()),
+            passage=" ".join(passage.split()),
         )

@@ -15,13 +15,13 @@ from onrecord.archive import Archive
 from onrecord.cli.printing import complain, console, print_json, printable
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
 
     from rich.text import Text
 
     from onrecord.compare.backing import RecordOf
     from onrecord.compare.nouns import Backing, Passage, Printed
+    from onrecord.database import Connection
 
 output_format = click.option(
     "--format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="What to print."
@@ -29,7 +29,7 @@ output_format = click.option(
 
 
 @contextmanager
-def compared(record: Path) -> Iterator[tuple[sqlite3.Connection, RecordOf]]:
+def compared(record: Path) -> Iterator[tuple[Connection, RecordOf]]:
     """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it."""
     from onrecord.archive.comparing import connection_of, records, update, waiting
 

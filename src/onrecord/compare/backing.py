@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Collection
 
 from onrecord.compare.days import day_of
 from onrecord.compare.nouns import Backing, Printed
+from onrecord.database import Connection
 from onrecord.model import Record
 
 #: Gives the record of a report by its number.
 RecordOf = Callable[[int], Record]
 
 
-def backing(connection: sqlite3.Connection, reports: Collection[int]) -> Backing:
+def backing(connection: Connection, reports: Collection[int]) -> Backing:
     """Who printed it: reports, independent sources, outlets, and between which days."""
     rows = connection.execute(
-        "SELECT report, day, outlet, credit, source FROM json_each(?) AS wanted JOIN compared ON report = wanted.value",
+        "SELECT report, day, outlet, credit, source FROM json_each(?) AS wanted JOIN compared ON report = CAST(wanted.value AS BIGINT)",
         (json.dumps(sorted(set(reports))),),
     ).fetchall()
     days = [row[1] for row in rows if row[1] is not None]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from onrecord.compare.days import day_number
 from onrecord.compare.words import FUNCTION_WORDS, number_of, stem, weight, words
+from onrecord.database import Connection
 from onrecord.model import Record
 
 #: A report joins a story from this likeness on; two stories become one from the second on.
@@ -79,7 +79,7 @@ def _starts_sentence(text: str, start: int) -> bool:
 class Stories:
     """The reports compared so far, by their terms."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, report: int, record: Record, *, with_story: Iterable[int] = ()) -> int:
@@ -99,7 +99,7 @@ class Stories:
             if score >= ONE_STORY and story != report:
                 self._connection.execute("UPDATE compared SET story = ? WHERE story = ?", (story, other))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO compare_term (term, day, report, weight) VALUES (?, ?, ?, ?)",
+            "INSERT INTO compare_term (term, day, report, weight) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [(term, NO_DAY if day is None else day, report, value) for term, value in vector.items()],
         )
         return story

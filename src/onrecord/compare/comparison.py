@@ -17,6 +17,7 @@ from onrecord.compare.disagreements import disagreements
 from onrecord.compare.statements import Statements, statements
 from onrecord.compare.utterances import Sayings
 from onrecord.compare.wordings import surname
+from onrecord.database import Connection
 from onrecord.model import Record
 
 #: A report is held against so many others of its story, those printed nearest to it in time.
@@ -31,7 +32,7 @@ def tables_script() -> str:
     return Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
 
 
-def make_tables(connection: sqlite3.Connection) -> None:
+def make_tables(connection: Connection) -> None:
     """Make the tables of what was compared in a file that holds no records. Runs inside the caller's transaction, where there is one."""
     gathered = ""
     for line in tables_script().splitlines(keepends=True):
@@ -48,7 +49,7 @@ class Comparison:
     of a report that was added, by its number.
     """
 
-    def __init__(self, connection: sqlite3.Connection, text_of: Callable[[int], str]) -> None:
+    def __init__(self, connection: Connection, text_of: Callable[[int], str]) -> None:
         self._connection = connection
         self._copies = Copies(connection, text_of)
         self._sayings = Sayings(connection)
@@ -90,7 +91,7 @@ class Comparison:
         self._connection.execute("INSERT INTO compare_statement (report, found) VALUES (?, ?)", (report, _pack(stated)))
         self._keep(report, stated)
         others = self._connection.execute(
-            "SELECT report, day FROM compared WHERE story = ? AND report <> ? ORDER BY abs(day - ?), report LIMIT ?",
+            "SELECT report, day FROM compared WHERE story = ? AND report <> ? ORDER BY abs(day - ?) NULLS FIRST, report LIMIT ?",
             (story, report, day, MOST_REPORTS),
         ).fetchall()
         for other, others_day in others:
@@ -107,7 +108,7 @@ class Comparison:
             """SELECT earlier.report, earlier.label, earlier.speaker, later.label, later.speaker
                FROM wording AS later JOIN wording AS earlier ON earlier.saying = later.saying AND earlier.report <> later.report
                JOIN compared ON compared.report = earlier.report
-               WHERE later.report = ? AND later.named AND earlier.named AND later.kind <> 'indirect' AND earlier.kind <> 'indirect'
+               WHERE later.report = ? AND later.named = 1 AND earlier.named = 1 AND later.kind <> 'indirect' AND earlier.kind <> 'indirect'
                  AND earlier.speaker <> later.speaker AND (compared.story = ? OR abs(earlier.day - later.day) <= ?)""",
             (report, story, SAME_TIME),
         ).fetchall()

@@ -8,7 +8,6 @@ word. Words between quotation marks do not count: two reporters who heard one sp
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from onrecord.annotate.marks import quoted
 from onrecord.compare.postings import Postings
 from onrecord.compare.words import Word, shingles, words
+from onrecord.database import Connection
 from onrecord.model import Record, Span
 
 #: Words in a run, and runs of which one is kept: shared stretches of RUN + WINDOW - 1 words are always found.
@@ -152,7 +152,7 @@ def _stretches(
 class Copies:
     """The reports compared so far, by their fingerprints. ``text_of`` gives the text of a report that was added."""
 
-    def __init__(self, connection: sqlite3.Connection, text_of: Callable[[int], str]) -> None:
+    def __init__(self, connection: Connection, text_of: Callable[[int], str]) -> None:
         self._connection = connection
         self._postings = Postings(connection, "compare_fingerprint", most=MOST_HOLDERS)
         self._text_of = text_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from onrecord.compare.backing import RecordOf, printed
 from onrecord.compare.nouns import Conflict, Passage
 from onrecord.compare.utterances import words_of
+from onrecord.database import NO_LIMIT, Connection
 from onrecord.model import Record
 
 _WHAT = {
@@ -20,14 +20,15 @@ _WHAT = {
 
 
 def conflicts(
-    connection: sqlite3.Connection, record_of: RecordOf, *, story: int | None = None, updates: bool = False, limit: int | None = None
+    connection: Connection, record_of: RecordOf, *, story: int | None = None, updates: bool = False, limit: int | None = None
 ) -> Iterator[Conflict]:
     """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first."""
+    conditions = ["TRUE", *([] if story is None else ["story = :story"]), *([] if updates else ["verdict = 'conflict'"])]
     rows = connection.execute(
-        """SELECT story, verdict, kind, one, other, score, passage FROM disagreement
-           WHERE (:story IS NULL OR story = :story) AND (:updates OR verdict = 'conflict')
+        f"""SELECT story, verdict, kind, one, other, score, passage FROM disagreement
+           WHERE {" AND ".join(conditions)}
            ORDER BY score DESC, id LIMIT :limit""",
-        {"story": story, "updates": updates, "limit": -1 if limit is None else limit},
+        {"story": story, "limit": NO_LIMIT if limit is None else limit},
     ).fetchall()
     for number, verdict, kind, first, second, score, places in rows:
         sides = [_passage(report, record_of(report), place) for report, place in zip((first, second), json.loads(places), strict=True)]

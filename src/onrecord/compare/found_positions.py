@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
@@ -12,6 +11,7 @@ from onrecord.compare.backing import RecordOf, backing, printed
 from onrecord.compare.days import day_of
 from onrecord.compare.nouns import Passage, Position, Statement, Turn
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, words
+from onrecord.database import Connection
 from onrecord.model import Quotation, Record
 from onrecord.resolve.word_list import word_list
 
@@ -39,14 +39,16 @@ _DENIALS = frozenset(
 )
 
 
-def position(connection: sqlite3.Connection, record_of: RecordOf, *, by: str, about: str) -> Position:
+def position(connection: Connection, record_of: RecordOf, *, by: str, about: str) -> Position:
     """What the speaker ``by`` (words of the name) said that holds the words ``about`` (in any form), the earliest first.
 
     One saying counts once, at the day it was first printed. Days are those that the report gives for the saying, else of publication.
     """
     named = {word.form for word in words(by)}
     topic = {stem(word.form) for word in words(about)} - FUNCTION_WORDS
-    rows = connection.execute("SELECT saying, report, label, speaker, words, day FROM wording WHERE speaker IS NOT NULL ORDER BY day, id")
+    rows = connection.execute(
+        "SELECT saying, report, label, speaker, words, day FROM wording WHERE speaker IS NOT NULL ORDER BY day NULLS FIRST, id"
+    )
     found: dict[int, Statement] = {}
     speaker = by
     for number, report, label, name, said, day in rows.fetchall():

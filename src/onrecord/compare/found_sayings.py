@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,10 +10,11 @@ from onrecord.compare.nouns import Difference, Saying, Variant
 from onrecord.compare.utterances import words_of
 from onrecord.compare.wordings import differences, surname
 from onrecord.compare.words import stem, words
+from onrecord.database import Connection
 
 
 def sayings(
-    connection: sqlite3.Connection, record_of: RecordOf, *, by: str | None = None, about: str | None = None, least: int = 2
+    connection: Connection, record_of: RecordOf, *, by: str | None = None, about: str | None = None, least: int = 2
 ) -> Iterator[Saying]:
     """The sayings that at least so many reports print, those of most reports first. ``by``: words of the speaker's name in some report.
     ``about``: words that some wording holds, in any form."""
@@ -33,7 +33,7 @@ def sayings(
         yield saying(connection, record_of, number)
 
 
-def saying(connection: sqlite3.Connection, record_of: RecordOf, number: int) -> Saying:
+def saying(connection: Connection, record_of: RecordOf, number: int) -> Saying:
     """The saying of that number. Raises KeyError where there is none."""
     rows = connection.execute(
         "SELECT report, label FROM wording WHERE saying = ? ORDER BY day IS NULL, day, report, id", (number,)
@@ -75,7 +75,7 @@ def saying(connection: sqlite3.Connection, record_of: RecordOf, number: int) -> 
     )
 
 
-def _agreed(connection: sqlite3.Connection, given: list[tuple[int, str | None]], *, by_surname: bool = False) -> dict[str, int]:
+def _agreed(connection: Connection, given: list[tuple[int, str | None]], *, by_surname: bool = False) -> dict[str, int]:
     """Each value that is given, and how many independent sources give it, most first. Names that share a surname are one, in full."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     fullest: dict[str, str] = {}

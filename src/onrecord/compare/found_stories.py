@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from onrecord.compare.clusters import terms
 from onrecord.compare.nouns import EventBacking, Passage, Printed, Sharing, Story
 from onrecord.compare.wordings import surname
 from onrecord.compare.words import stem, words
+from onrecord.database import Connection
 from onrecord.model import Event, Record
 from onrecord.resolve.layout import Layout
 
@@ -19,16 +19,16 @@ READ_FOR_NAME = 24
 MOST_WORDS = 6
 
 
-def stories(connection: sqlite3.Connection, record_of: RecordOf, *, least: int = 2) -> Iterator[Story]:
+def stories(connection: Connection, record_of: RecordOf, *, least: int = 2) -> Iterator[Story]:
     """The stories of at least so many reports, the one with most reports first."""
     rows = connection.execute(
-        "SELECT story FROM compared GROUP BY story HAVING count(*) >= ? ORDER BY count(*) DESC, max(day) DESC, story", (least,)
+        "SELECT story FROM compared GROUP BY story HAVING count(*) >= ? ORDER BY count(*) DESC, max(day) DESC NULLS LAST, story", (least,)
     ).fetchall()
     for (number,) in rows:
         yield story(connection, record_of, number)
 
 
-def story(connection: sqlite3.Connection, record_of: RecordOf, number: int) -> Story:
+def story(connection: Connection, record_of: RecordOf, number: int) -> Story:
     """The story of that number. Raises KeyError where there is none."""
     numbers = [row[0] for row in connection.execute("SELECT report FROM compared WHERE story = ? ORDER BY report", (number,))]
     if not numbers:
@@ -65,7 +65,7 @@ def _name(read: dict[int, Record]) -> tuple[str, tuple[str, ...]]:
     return name, tuple(forms[term] for term in ranked if term in forms)[:MOST_WORDS]
 
 
-def _copies(connection: sqlite3.Connection, reports: list[Printed]) -> Iterator[Sharing]:
+def _copies(connection: Connection, reports: list[Printed]) -> Iterator[Sharing]:
     groups: defaultdict[int, list[Printed]] = defaultdict(list)
     for report in reports:
         groups[connection.execute("SELECT source FROM compared WHERE report = ?", (report.number,)).fetchone()[0]].append(report)
@@ -74,13 +74,15 @@ def _copies(connection: sqlite3.Connection, reports: list[Printed]) -> Iterator[
             yield Sharing(first=group[0], others=tuple(group[1:]))
 
 
-def events(connection: sqlite3.Connection, record_of: RecordOf, number: int) -> list[EventBacking]:
+def events(connection: Connection, record_of: RecordOf, number: int) -> list[EventBacking]:
     """The events that the reports of a story tell of, each with who says so; those that most sources tell of first.
 
     Events of one type are one where the same people take part (one side may name more) and their times do not exclude each other.
     """
     groups: list[list[tuple[int, Record, Event]]] = []
-    for (report,) in connection.execute("SELECT report FROM compared WHERE story = ? ORDER BY day, report", (number,)).fetchall():
+    for (report,) in connection.execute(
+        "SELECT report FROM compared WHERE story = ? ORDER BY day NULLS FIRST, report", (number,)
+    ).fetchall():
         record = record_of(report)
         for event in record.events:
             group = next((g for g in groups if all(_same(record, event, other, theirs) for _, other, theirs in g)), None)
@@ -106,7 +108,7 @@ def _people(record: Record, event: Event) -> set[str]:
     return {names[p.entity] for p in event.participants if p.entity in names and p.role != "authority"}
 
 
-def _event(connection: sqlite3.Connection, group: list[tuple[int, Record, Event]]) -> EventBacking:
+def _event(connection: Connection, group: list[tuple[int, Record, Event]]) -> EventBacking:
     named: set[str] = set()
     unnamed: set[str] = set()
     own = 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+
+from onrecord.database import Connection
 
 
 class Postings:
@@ -15,7 +16,7 @@ class Postings:
     none. So what a look-up costs does not grow with the number of items.
     """
 
-    def __init__(self, connection: sqlite3.Connection, table: str, *, most: int) -> None:
+    def __init__(self, connection: Connection, table: str, *, most: int) -> None:
         self._connection = connection
         self._table = table
         self._most = most
@@ -24,14 +25,15 @@ class Postings:
         """Let ``item`` be found by ``keys``. ``known``: the pairs that :meth:`find` gave for them."""
         held = Counter(key for key, _ in known)
         self._connection.executemany(
-            f"INSERT OR IGNORE INTO {self._table} (key, item) VALUES (?, ?)",
+            f"INSERT INTO {self._table} (key, item) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(key, item) for key in keys if held[key] < self._most],
         )
 
     def find(self, keys: Collection[int]) -> list[tuple[int, int]]:
         """All pairs of one of the keys and an item that holds it."""
         rows = self._connection.execute(
-            f"SELECT found.key, found.item FROM json_each(?) AS wanted JOIN {self._table} AS found ON found.key = wanted.value",
+            f"SELECT found.key, found.item FROM json_each(?) AS wanted "
+            f"JOIN {self._table} AS found ON found.key = CAST(wanted.value AS BIGINT)",
             (json.dumps(list(keys)),),
         )
         return [(key, item) for key, item in rows]

@@ -54,10 +54,10 @@ CREATE INDEX disagreement_one ON disagreement (one);
 CREATE INDEX disagreement_other ON disagreement (other);
 
 -- What the next report is compared by. Of no use to a reader.
-CREATE TABLE compare_fingerprint (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
-CREATE TABLE compare_wording (key INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
+CREATE TABLE compare_fingerprint (key BIGINT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
+CREATE TABLE compare_wording (key BIGINT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE TABLE compare_term (
-    term   INTEGER NOT NULL, -- a hash of the word
+    term   BIGINT NOT NULL,  -- a hash of the word
     day    INTEGER NOT NULL, -- as in compared; -1 where it is not known
     report INTEGER NOT NULL,
     weight REAL NOT NULL,    -- how much it tells of the report: the squares add up to 1

@@ -6,13 +6,13 @@ the saying of the wording that is most like it; a wording that holds two sayings
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 from onrecord.compare.days import day_number
 from onrecord.compare.postings import Postings
 from onrecord.compare.wordings import Wording, keys, similarity, surname
 from onrecord.compare.words import words
+from onrecord.database import Connection
 from onrecord.model import Quotation, Record
 
 #: A shorter quotation ("a great day") is no saying to look for.
@@ -43,7 +43,7 @@ def spoken(record: Record) -> list[tuple[Quotation, Wording]]:
 class Sayings:
     """The quotations compared so far."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._postings = Postings(connection, "compare_wording", most=MOST_HOLDERS)
 
@@ -57,11 +57,10 @@ class Sayings:
         near = self._similar(wording, [item for item, _ in self._postings.telling(pairs).most_common(MOST_CANDIDATES)])
         is_known = any(score > 0.999 and same for score, _, same in near)
         saying = near[0][1] if near else None
-        row = self._connection.execute(
-            "INSERT INTO wording (report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        row: int = self._connection.execute(
+            "INSERT INTO wording (report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (report, quotation.id, saying or 0, quotation.kind, wording.speaker, _is_named(quotation, wording), wording.day, wording.words),
-        ).lastrowid
-        assert row is not None
+        ).fetchone()[0]
         if saying is None:
             saying = row
             self._connection.execute("UPDATE wording SET saying = id WHERE id = ?", (row,))
@@ -86,6 +85,8 @@ class Sayings:
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
-def _is_named(quotation: Quotation, wording: Wording) -> bool:
-    """Whether the words printed for the source name the speaker."""
-    return bool(wording.speaker and quotation.source and surname(wording.speaker) in {word.form for word in words(quotation.source.text)})
+def _is_named(quotation: Quotation, wording: Wording) -> int:
+    """1 where the words printed for the source name the speaker, else 0."""
+    return int(
+        bool(wording.speaker and quotation.source and surname(wording.speaker) in {word.form for word in words(quotation.source.text)})
+    )
