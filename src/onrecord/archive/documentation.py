@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from onrecord.archive.migrations import VERSION, make, script, statements
 
 _MADE = re.compile(r"CREATE (TABLE|VIEW) (\w+)")
-_COLUMN = re.compile(r"    (\w+)\s+(TEXT|INTEGER|REAL)\b([^-]*?),?\s*(?:--\s*(.*))?$")
+_COLUMN = re.compile(r"    (\w+)\s+(TEXT|INTEGER|BIGINT|REAL)\b([^-]*?),?\s*(?:--\s*(.*))?$")
 _REFERENCE = re.compile(r"REFERENCES (\w+)")
 #: Columns that mean the same in every table.
 SAID_ONCE = {

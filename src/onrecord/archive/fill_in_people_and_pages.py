@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 
 from onrecord.archive.persons import block_of_entity, roles_of
 from onrecord.archive.versions import link_version, next_version, page_of
+from onrecord.database import Connection
 from onrecord.model import Entity, Mention
 
 
-def fill_in_people_and_pages(connection: sqlite3.Connection) -> None:
+def fill_in_people_and_pages(connection: Connection) -> None:
     for (id,) in connection.execute("SELECT id FROM report ORDER BY id").fetchall():
         report = connection.execute("SELECT * FROM report WHERE id = ?", (id,)).fetchone()
         page = page_of(report["url"])
@@ -33,8 +33,8 @@ def fill_in_people_and_pages(connection: sqlite3.Connection) -> None:
                 "UPDATE entity SET block = ?, roles = ? WHERE id = ?",
                 (block_of_entity(entity), json.dumps(roles_of(report["text"], entity), ensure_ascii=False), row["id"]),
             )
-    connection.execute("INSERT OR IGNORE INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE block IS NOT NULL")
+    connection.execute("INSERT INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE block IS NOT NULL ON CONFLICT DO NOTHING")
     connection.execute(
-        "INSERT OR IGNORE INTO uncounted (outlet, month) "
-        "SELECT DISTINCT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') FROM report"
+        "INSERT INTO uncounted (outlet, month) "
+        "SELECT DISTINCT coalesce(outlet, ''), coalesce(substr(published, 1, 7), '') FROM report WHERE TRUE ON CONFLICT DO NOTHING"
     )

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from onrecord.archive.fill_in_people_and_pages import fill_in_people_and_pages
 from onrecord.compare.comparison import tables_script
+from onrecord.database import Connection
 
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
 VERSION = 2
 
-Fill = Callable[[sqlite3.Connection], None]
+Fill = Callable[[Connection], None]
 
 #: ``FILLS[n]`` fills in what version n has and earlier ones had not. It finds the tables of now, and runs inside a transaction.
 FILLS: Mapping[int, Fill] = {2: fill_in_people_and_pages}

@@ -6,7 +6,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 import click
@@ -17,6 +16,7 @@ from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.printing import complain
 from onrecord.cli.progress import Progress
+from onrecord.database import Place
 from onrecord.errors import BadRecord, OnrecordError, ReadingError
 from onrecord.model import Report
 from onrecord.verbs import records_of
@@ -42,7 +42,7 @@ def command(
     published: str | None,
     outlet: str | None,
     fetch: bool,
-    record: Path,
+    record: Place,
     failed: BinaryIO | None,
 ) -> None:
     """Read reports and keep their records in one file, which is made where there is none. A report that is there already is not read again.

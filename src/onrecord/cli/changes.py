@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli import comparing, options
+from onrecord.database import Place
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--about", metavar="WORDS", required=True, help="The topic: words that were said, in any form.")
 @options.record
 @comparing.output_format
-def command(by: str, about: str, record: Path, output: str) -> None:
+def command(by: str, about: str, record: Place, output: str) -> None:
     """Show what a person said on a topic, in order, and where the words turn from affirming to denying or hedging. Whether that is a
     change of mind is put as a question, with both passages.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ import msgspec
 
 from onrecord.archive import Archive
 from onrecord.cli.printing import complain, console, print_json, printable
+from onrecord.database import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ output_format = click.option(
 
 
 @contextmanager
-def compared(record: Path) -> Iterator[tuple[Connection, RecordOf]]:
+def compared(record: Place) -> Iterator[tuple[Connection, RecordOf]]:
     """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it."""
     from onrecord.archive.comparing import connection_of, records, update, waiting
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli import comparing, options
+from onrecord.database import Place
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @options.record
 @comparing.output_format
-def command(story: int | None, updates: bool, limit: int | None, record: Path, output: str) -> None:
+def command(story: int | None, updates: bool, limit: int | None, record: Place, output: str) -> None:
     """Show where reports of one story disagree: numbers, dates, ages, sums, names, places, who said it, what is affirmed and denied.
     The surest and weightiest come first, each with both passages.
 

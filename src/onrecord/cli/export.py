@@ -9,13 +9,14 @@ import click
 from onrecord import export
 from onrecord.archive import Archive
 from onrecord.cli import options
+from onrecord.database import Place
 
 
 @click.command(name="export")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--format", "form", type=click.Choice(list(export.FORMATS)), default="jsonl", show_default=True, help="Which form.")
 @options.record
-def command(folder: Path, form: str, record: Path) -> None:
+def command(folder: Path, form: str, record: Place) -> None:
     """Write all of the archive to FOLDER, which is made where there is none.
 
     \b

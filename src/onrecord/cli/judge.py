@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +14,7 @@ from onrecord.archive import Archive
 from onrecord.archive.judgements import Judgement, Verdict
 from onrecord.cli import options
 from onrecord.cli.printing import Column, print_rows
+from onrecord.database import Place
 from onrecord.errors import ArchiveError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,7 +69,7 @@ def command() -> None:
 @click.argument("one", metavar="REF|NAME")
 @click.argument("other", metavar="REF|NAME")
 @signed
-def same(one: str, other: str, who: str, why: str | None, record: Path) -> None:
+def same(one: str, other: str, who: str, why: str | None, record: Place) -> None:
     """The two are one person or organisation."""
     judge(record, "same", one, other, who=who, why=why)
 
@@ -78,7 +78,7 @@ def same(one: str, other: str, who: str, why: str | None, record: Path) -> None:
 @click.argument("one", metavar="REF|NAME")
 @click.argument("other", metavar="REF|NAME")
 @signed
-def different(one: str, other: str, who: str, why: str | None, record: Path) -> None:
+def different(one: str, other: str, who: str, why: str | None, record: Place) -> None:
     """The two are not one person or organisation."""
     judge(record, "different", one, other, who=who, why=why)
 
@@ -87,7 +87,7 @@ def different(one: str, other: str, who: str, why: str | None, record: Path) -> 
 @click.argument("ref")
 @click.argument("name")
 @signed
-def speaker(ref: str, name: str, who: str, why: str | None, record: Path) -> None:
+def speaker(ref: str, name: str, who: str, why: str | None, record: Place) -> None:
     """NAME said it."""
     judge(record, "speaker", ref, value=name, who=who, why=why)
 
@@ -96,7 +96,7 @@ def speaker(ref: str, name: str, who: str, why: str | None, record: Path) -> Non
 @click.argument("ref")
 @click.argument("value", metavar="DATE", callback=options.day)
 @signed
-def date(ref: str, value: str, who: str, why: str | None, record: Path) -> None:
+def date(ref: str, value: str, who: str, why: str | None, record: Place) -> None:
     """It was said on DATE: 2024-05-31, 2024-05 or 2024."""
     judge(record, "date", ref, value=value, who=who, why=why)
 
@@ -104,7 +104,7 @@ def date(ref: str, value: str, who: str, why: str | None, record: Path) -> None:
 @command.command()
 @click.argument("ref")
 @signed
-def wrong(ref: str, who: str, why: str | None, record: Path) -> None:
+def wrong(ref: str, who: str, why: str | None, record: Place) -> None:
     """It is no quotation."""
     judge(record, "wrong", ref, who=who, why=why)
 
@@ -112,7 +112,7 @@ def wrong(ref: str, who: str, why: str | None, record: Path) -> None:
 @command.command()
 @click.argument("id")
 @signed
-def undo(id: str, who: str, why: str | None, record: Path) -> None:
+def undo(id: str, who: str, why: str | None, record: Place) -> None:
     """Take the judgement of that ID back (`onrecord judge list` shows it): everything is as if it had not been made."""
     with Archive.open(record) as archive:
         taken = archive.revoke(id, who=who, why=why)
@@ -123,7 +123,7 @@ def undo(id: str, who: str, why: str | None, record: Path) -> None:
 @click.option("--all", "also_revoked", is_flag=True, help="Also those that were taken back.")
 @options.record
 @options.output
-def listed(also_revoked: bool, record: Path, output: str) -> None:
+def listed(also_revoked: bool, record: Place, output: str) -> None:
     """Show the judgements."""
     with Archive.open(record) as archive:
         print_rows(Judgement, archive.judgements("TRUE" if also_revoked else "revoked IS NULL"), output, COLUMNS)
@@ -132,7 +132,7 @@ def listed(also_revoked: bool, record: Path, output: str) -> None:
 @command.command(name="export")
 @click.argument("file", type=click.File("wb"), default="-")
 @options.record
-def export_command(file: Any, record: Path) -> None:
+def export_command(file: Any, record: Place) -> None:
     """Write all judgements to FILE as JSON lines, so that another desk can take them in."""
     with Archive.open(record) as archive:
         for judgement in archive.judgements():
@@ -142,7 +142,7 @@ def export_command(file: Any, record: Path) -> None:
 @command.command(name="import")
 @click.argument("file", type=click.File("rb"))
 @options.record
-def import_command(file: Any, record: Path) -> None:
+def import_command(file: Any, record: Place) -> None:
     """Take in the judgements of FILE. Those that are here already stay as they are."""
     with Archive.open(record) as archive:
         count = archive.take_in(read_judgements(file.read(), file.name))
@@ -164,7 +164,7 @@ def read_judgements(data: bytes, name: str) -> list[Judgement]:
 
 
 def judge(
-    record: Path, verdict: Verdict, one: str, other: str | None = None, *, value: str | None = None, who: str, why: str | None
+    record: Place, verdict: Verdict, one: str, other: str | None = None, *, value: str | None = None, who: str, why: str | None
 ) -> None:
     with Archive.open(record) as archive:
         archive.settle()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord.ask import day_or_part
+from onrecord.database import Place, place_of
 from onrecord.reading import FORMATS
 
 if TYPE_CHECKING:
@@ -49,16 +50,30 @@ def fetcher(asked: bool) -> Fetcher | None:
     return Fetcher()
 
 
+class RecordPlace(click.Path):
+    """A file, or the address of a PostgreSQL database. What is wrong with it, the archive says."""
+
+    def __init__(self) -> None:
+        super().__init__(readable=False)
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Place:  # type: ignore[override]
+        place = place_of(value)
+        if isinstance(place, Path):
+            super().convert(place, parameter, context)
+        return place
+
+
 def record(command: F) -> F:
-    """--record, the file of the archive."""
+    """--record, where the archive is."""
     return click.option(
         "--record",
-        type=click.Path(path_type=Path, readable=False),  # what is wrong with it, the archive says
+        type=RecordPlace(),
         default=DEFAULT_RECORD,
         envvar="ONRECORD_RECORD",
         show_default=True,
         show_envvar=True,
-        help="The file that holds the records.",
+        metavar="PLACE",
+        help="The file that holds the records, or the address of a PostgreSQL database: postgresql://USER@HOST/DATABASE",
     )(command)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from onrecord import ask
 from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.printing import Column, complain, console, print_rows, printable
+from onrecord.database import Place
 
 COLUMNS = (
     Column("Printed", lambda row: row.published or "undated"),
@@ -48,7 +48,7 @@ def command(
     until: str | None,
     order: str | None,
     limit: int | None,
-    record: Path,
+    record: Place,
     output: str,
     cite: bool,
 ) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from onrecord.archive import Archive
 from onrecord.archive.opening import MADE_BY
 from onrecord.cli import options
 from onrecord.cli.printing import complain
+from onrecord.database import Place
 from onrecord.errors import BadRecord, ReadingError
 from onrecord.verbs import records_of
 
@@ -17,7 +16,7 @@ from onrecord.verbs import records_of
 @click.command(name="reread")
 @click.option("--all", "everything", is_flag=True, help="Also those that this very version has read.")
 @options.record
-def command(everything: bool, record: Path) -> None:
+def command(everything: bool, record: Place) -> None:
     """Read the kept reports again, those that another version of onrecord has read. What was found is replaced; what people judged stays
     and holds for what is found now. A run that was stopped goes on where it was, unless --all is given.
 

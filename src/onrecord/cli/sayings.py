@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli import comparing, options
+from onrecord.database import Place
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @options.record
 @comparing.output_format
-def command(by: str | None, about: str | None, least: int, limit: int | None, record: Path, output: str) -> None:
+def command(by: str | None, about: str | None, least: int, limit: int | None, record: Place, output: str) -> None:
     """Show what several reports have someone say, side by side: the longest wording first, then what each report cut, added or changed.
 
     \b

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from onrecord import ask
 from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.printing import Column, complain, print_rows
+from onrecord.database import Place
 
 COLUMNS = (
     Column("Printed", lambda row: row.published or "undated"),
@@ -27,7 +26,7 @@ COLUMNS = (
 @options.limit(20)
 @options.record
 @options.output
-def command(words: str, outlet: str | None, since: str | None, until: str | None, limit: int, record: Path, output: str) -> None:
+def command(words: str, outlet: str | None, since: str | None, until: str | None, limit: int, record: Place, output: str) -> None:
     """Find the reports that hold all of WORDS, in any form; "words in quotation marks" side by side. The most telling come first.
 
     \b

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.group import Failure
 from onrecord.cli.judge import user
+from onrecord.database import Place
 
 LOCAL = "127.0.0.1"
 
@@ -26,7 +25,7 @@ LOCAL = "127.0.0.1"
     "--max-upload", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="The most that may come in at once."
 )
 @click.option("--who", default=user, envvar="ONRECORD_WHO", metavar="NAME", show_default="you", show_envvar=True, help="Who judges.")
-def command(record: Path, host: str, port: int, token: str | None, read_only: bool, max_upload: int, who: str) -> None:
+def command(record: Place, host: str, port: int, token: str | None, read_only: bool, max_upload: int, who: str) -> None:
     """Open the archive in a browser: drop reports in, read them with their record laid over, search, correct.
 
     Nothing leaves this machine. With --host others can look in, who need the token in the address that is printed.

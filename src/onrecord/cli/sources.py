@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from onrecord import ask
 from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.printing import Column, complain, print_rows
+from onrecord.database import Place
 
 COLUMNS = (
     Column("Of", lambda row: row.group or "not known"),
@@ -27,7 +26,7 @@ COLUMNS = (
 @options.limit(50)
 @options.record
 @options.output
-def command(by: str, outlet: str | None, since: str | None, until: str | None, limit: int, record: Path, output: str) -> None:
+def command(by: str, outlet: str | None, since: str | None, until: str | None, limit: int, record: Place, output: str) -> None:
     """Show who gets quoted: how many quotations, what share, and how many of them of named sources, of unnamed ones and of nobody known.
 
     \b

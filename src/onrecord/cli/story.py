@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli import comparing, options
 from onrecord.cli.group import Failure
+from onrecord.database import Place
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @options.record
 @comparing.output_format
-def command(number: int | None, least: int, limit: int | None, record: Path, output: str) -> None:
+def command(number: int | None, least: int, limit: int | None, record: Place, output: str) -> None:
     """List the stories among the records kept with `onrecord add`: which reports tell of one happening, and how many of them are
     sources of their own. With its NUMBER, one story in full, with the events it tells of and who says so.
 

@@ -9,12 +9,13 @@ import click
 from onrecord import export
 from onrecord.archive import Archive
 from onrecord.cli import options
+from onrecord.database import Place
 
 
 @click.command(name="import")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @options.record
-def command(folder: Path, record: Path) -> None:
+def command(folder: Path, record: Place) -> None:
     """Take in the records and judgements that `onrecord export FOLDER --format jsonl` wrote. What is there already stays as it is.
 
     \b

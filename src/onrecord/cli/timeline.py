@@ -11,6 +11,7 @@ from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.group import Failure
 from onrecord.cli.printing import complain, console, print_csv, print_json
+from onrecord.database import Place
 
 
 @click.command(name="timeline")
@@ -23,7 +24,7 @@ from onrecord.cli.printing import complain, console, print_csv, print_json
 )
 @options.record
 @click.option("--format", "output", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="What to print.")
-def command(name: str, plot: Path | None, record: Path, output: str) -> None:
+def command(name: str, plot: Path | None, record: Place, output: str) -> None:
     """Tell the story of NAME from the records kept with `onrecord add`: what happened and what was said, the earliest first, each with
     its sentence, outlet and date. What the reports do not date stands where they were published, and says so.
 

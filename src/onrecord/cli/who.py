@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -11,6 +10,7 @@ from onrecord import ask
 from onrecord.archive import Archive
 from onrecord.cli import options
 from onrecord.cli.printing import Column, complain, print_rows
+from onrecord.database import Place
 from onrecord.model import Noun
 
 COLUMNS = (
@@ -57,7 +57,7 @@ WHY = (
 @options.limit(20)
 @options.record
 @options.output
-def command(name: str | None, kind: str | None, explain: bool, limit: int, record: Path, output: str) -> None:
+def command(name: str | None, kind: str | None, explain: bool, limit: int, record: Place, output: str) -> None:
     """Show the people and organisations that go by NAME (without it, all), with their names in all reports and how often they are quoted.
 
     Two that are one, or one that is two, can be put right: `onrecord judge same` and `onrecord judge different`.

@@ -7,9 +7,9 @@ import hmac
 import secrets
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from onrecord.archive import Archive
+from onrecord.database import Place
 
 #: Names under which a browser on this machine reaches the pages.
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
@@ -31,7 +31,7 @@ class Site:
     that no page of the web can reach them under a name of its own (DNS rebinding); None: any.
     """
 
-    record: Path
+    record: Place
     token: str | None = None
     read_only: bool = False
     who: str = "unknown"

@@ -15,7 +15,6 @@ from onrecord.archive.postgres.dialect import query as in_postgres
 from onrecord.database import PATIENCE, Address
 from onrecord.errors import ArchiveError
 
-
 #: The schema of the tables, unless the address names another.
 OWN = "onrecord"
 
@@ -98,7 +97,7 @@ class Server:
         """Run statements that are PostgreSQL's own."""
         try:
             for statement in statements:
-                self._live().execute(statement)  # type: ignore[call-overload]
+                self._live().execute(statement)
         except psycopg.Error as fault:
             raise faults.in_words(self._address, fault) from fault
 
@@ -126,6 +125,6 @@ class Server:
             self._connection = self._connected()
         return self._connection
 
-    def names(self, query: str) -> Iterator[str]:
+    def names(self, query: str) -> Iterator[Any]:
         """The first column of what a query gives."""
         return (row[0] for row in self.execute(query).fetchall())

@@ -175,8 +175,8 @@ def migrate(server: Server, *, found: int, wanted: Tables | None = None, fills: 
 _DERIVED = """
     SELECT 'DROP VIEW ' || string_agg(quote_ident(viewname), ', ') || ' CASCADE' FROM pg_views WHERE schemaname = current_schema()
     HAVING count(*) > 0
-    UNION ALL SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', relname, conname) FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
-        WHERE contype = 'f' AND relnamespace = CAST(current_schema() AS regnamespace)
+    UNION ALL SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', relname, conname) FROM pg_constraint
+        JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'f' AND relnamespace = CAST(current_schema() AS regnamespace)
     UNION ALL SELECT format('DROP TRIGGER %I ON %I', tgname, relname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
         WHERE NOT tgisinternal AND relnamespace = CAST(current_schema() AS regnamespace)
     UNION ALL SELECT format('DROP INDEX %I', indexname) FROM pg_indexes WHERE schemaname = current_schema()
