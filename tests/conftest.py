@@ -1,7 +1,12 @@
-"""A record that has something in every field of every noun."""
+"""A record that has something in every field of every noun, and places to keep it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from engines import ENGINES, places, server
+from onrecord.database import Place
 from onrecord.model import (
     Addressee,
     Check,
@@ -140,3 +145,21 @@ def full() -> Record:
         relations=(Relation(**at("police"), subject="E4", object="E1"),),
         checks=(Check(kind="weekday", holds=False, says="no Tuesday", evidence=(span("Tuesday"), span("May")), about="E4"),),
     )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Place]:
+    """A place for an archive of any name: a test that asks for it runs on both engines."""
+    return places(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def module_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
+    """The same for archives that all tests of a file share."""
+    return places(request, tmp_path_factory.mktemp("places"))

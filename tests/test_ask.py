@@ -74,8 +74,8 @@ def records() -> list[Record]:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with Archive.open(tmp_path_factory.mktemp("ask") / "record.db", create=True) as archive:
+def archive(module_place) -> Iterator[Archive]:
+    with Archive.open(module_place("record"), create=True) as archive:
         for each in records():
             archive.add(each)
         yield archive

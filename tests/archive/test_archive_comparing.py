@@ -1,7 +1,5 @@
 """What was compared stays compared, goes with a report, and comes back when it is asked for again."""
 
-from pathlib import Path
-
 import pytest
 
 from onrecord import compare
@@ -16,8 +14,8 @@ TEXT = (
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    made = Archive.open(tmp_path / "record.db", create=True)
+def archive(place) -> Archive:
+    made = Archive.open(place("record"), create=True)
     for outlet in ("Vell Post", "Marl Echo", "Tarn Courier"):
         made.add(Record.of(Report(text=TEXT, outlet=outlet, published="2024-05-07")))
     return made

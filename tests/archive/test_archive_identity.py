@@ -1,7 +1,6 @@
 """Who is one and the same: a function of the evidence and the judgements, and of nothing else."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.archive import Archive
 from onrecord.archive.identity import Evidence, people_of
 from onrecord.archive.person_names import block_of, may_be_one_person, words_of
+from onrecord.database import Place
 from onrecord.model import Entity, Mention, Record
 
 
@@ -124,11 +124,11 @@ def records(names: list[str]) -> list[Record]:
     return found
 
 
-def test_settling_now_and_then_is_settling_once(tmp_path: Path) -> None:
+def test_settling_now_and_then_is_settling_once(place) -> None:
     """What is kept is the same whether people are told apart after each report or at the end."""
     given = records(["Per Holm", "Anna Holm", "P. Holm", "Holm", "Per Holm", "Per Adler", "Holm"])
 
-    def kept(path: Path, often: bool) -> list[list[tuple]]:
+    def kept(path: Place, often: bool) -> list[list[tuple]]:
         with Archive.open(path, create=True) as archive:
             for record in given:
                 archive.add(record)
@@ -138,6 +138,6 @@ def test_settling_now_and_then_is_settling_once(tmp_path: Path) -> None:
             queries = ("SELECT * FROM person ORDER BY id", "SELECT id, person FROM entity ORDER BY id")
             return [list(map(tuple, archive.select(query))) for query in queries]
 
-    once = kept(tmp_path / "once.db", often=False)
-    assert kept(tmp_path / "often.db", often=True) == once
+    once = kept(place("once"), often=False)
+    assert kept(place("often"), often=True) == once
     assert [row[1] for row in once[0]][:2] == ["Per Holm", "Ines Okafor"]

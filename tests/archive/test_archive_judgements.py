@@ -6,8 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from engines import tables
 from onrecord import ask, export
 from onrecord.archive import Archive
+from onrecord.database import Place
 from onrecord.errors import ArchiveError
 from onrecord.model import Entity, Mention, Quotation, Record, Report, Span
 
@@ -49,8 +51,8 @@ def tram() -> Record:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "record.db", create=True) as archive:
+def archive(place: Callable[[str], Place]) -> Iterator[Archive]:
+    with Archive.open(place("record"), create=True) as archive:
         archive.add(dam())
         archive.add(tram())
         yield archive
@@ -63,8 +65,7 @@ def said(archive: Archive, **question: str) -> dict[str, str | None]:
 def state(archive: Archive) -> dict[str, list[tuple]]:
     """All rows of all tables but the judgements."""
     archive.settle()
-    tables = [row[0] for row in archive.select("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")]
-    kept = [name for name in tables if name not in ("judgement", "about", "report") and "_search" not in name]
+    kept = [name for name in tables(archive) if name not in ("judgement", "about", "report")]
     return {name: sorted(map(repr, map(tuple, archive.select(f"SELECT * FROM {name}")))) for name in kept}
 
 
@@ -111,10 +112,10 @@ def test_it_outlives_a_new_reading_with_other_labels(archive: Archive, judge: Ca
 
 
 @pytest.mark.parametrize("judge", JUDGEMENTS)
-def test_it_goes_with_the_records_into_another_file(archive: Archive, judge: Callable[[Archive], str], tmp_path: Path) -> None:
+def test_it_goes_with_the_records_into_another_file(archive: Archive, judge: Callable[[Archive], str], tmp_path: Path, place) -> None:
     judge(archive)
     list(export.write(archive, tmp_path / "out", "jsonl"))
-    with Archive.open(tmp_path / "other.db", create=True) as other:
+    with Archive.open(place("other"), create=True) as other:
         assert export.read(other, tmp_path / "out") == (2, 1)
         assert state(other) == state(archive)
         assert list(other.judgements()) == list(archive.judgements())

@@ -1,7 +1,5 @@
 """The same page with other words is a new version, and what changed is kept."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,10 +31,10 @@ def record(text: str, **more: str) -> Record:
     )
 
 
-def test_a_correction_is_a_new_version_and_news(tmp_path: Path) -> None:
+def test_a_correction_is_a_new_version_and_news(place) -> None:
     first = record(FIRST, url="https://tarn.example/dam", title="Dam opens")
     second = record(SECOND, url="https://tarn.example/dam/?utm_source=post#top", title="Dam opens")
-    with Archive.open(tmp_path / "record.db", create=True) as archive:
+    with Archive.open(place("record"), create=True) as archive:
         assert archive.add(first)
         assert archive.add(second)
         changed = [(row["field"], row["before"], row["after"]) for row in archive.select("SELECT * FROM what_changed ORDER BY after")]
@@ -51,17 +49,17 @@ def test_a_correction_is_a_new_version_and_news(tmp_path: Path) -> None:
         assert list(archive) == [first, second]  # both are kept
 
 
-def test_copies_at_other_places_are_reports_of_their_own(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "record.db", create=True) as archive:
+def test_copies_at_other_places_are_reports_of_their_own(place) -> None:
+    with Archive.open(place("record"), create=True) as archive:
         for url in ("https://tarn.example/dam", "https://post.example/dam", None):
             archive.add(record(FIRST, **({"url": url} if url else {})))
         assert [row["version"] for row in archive.select("SELECT version FROM report")] == [1, 1, 1]
         assert len(list(ask.quotes(archive))) == 3
 
 
-def test_when_the_last_version_goes_the_one_before_is_the_latest(tmp_path: Path) -> None:
+def test_when_the_last_version_goes_the_one_before_is_the_latest(place) -> None:
     texts = [FIRST, SECOND, SECOND + " It is open."]
-    with Archive.open(tmp_path / "record.db", create=True) as archive:
+    with Archive.open(place("record"), create=True) as archive:
         for text in texts:
             archive.add(record(text, url="https://tarn.example/dam"))
         archive._connection.execute("DELETE FROM report WHERE version = 2")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,12 @@ from click.testing import CliRunner, Result
 
 from onrecord.archive import Archive
 from onrecord.cli import cli
+from onrecord.database import Address, Place
+
+
+def address(place: Place) -> str:
+    """As it is written on the command line."""
+    return place.url if isinstance(place, Address) else str(place)
 
 
 def run(*arguments: str | Path, **more) -> Result:
@@ -18,8 +25,10 @@ def run(*arguments: str | Path, **more) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Callable[[str], Place]) -> Place:
     monkeypatch.chdir(tmp_path)
+    record = place("record")
+    monkeypatch.setenv("ONRECORD_RECORD", address(record))
     dam = 'Date: 2024-05-03\nOutlet: The Tarn Courier\nURL: https://tarn.example/dam\n\n"We open the gates," said Ines Okafor who runs it.'
     tram = {
         "id": "t1",
@@ -30,21 +39,21 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "dam.txt").write_text(dam)
     (tmp_path / "tram.jsonl").write_text(json.dumps(tram))
     assert run("add", "dam.txt", "tram.jsonl").exit_code == 0
-    return tmp_path / "record.db"
+    return record
 
 
 def rows(*arguments: str) -> list[dict]:
     return [json.loads(line) for line in run(*arguments, "--format", "json").stdout.splitlines()]
 
 
-def test_who() -> None:
+def test_who(record: Place) -> None:
     assert [(row["name"], row["quotations"]) for row in rows("who")] == [("Ines Okafor", 1), ("Per Holm", 1)]
     text = run("who", "okafor").stdout
     assert "Ines Okafor" in text
     assert "Holm" not in text
     assert "the first of that person" in run("who", "okafor", "--explain").stdout
     nobody = run("who", "nobody")
-    assert (nobody.exit_code, nobody.stdout, nobody.stderr) == (0, "", "onrecord: nobody of that name among 2 reports in record.db.\n")
+    assert (nobody.exit_code, nobody.stdout, nobody.stderr) == (0, "", f"onrecord: nobody of that name among 2 reports in {record}.\n")
 
 
 def test_sources_and_search_in_every_form() -> None:
@@ -86,13 +95,14 @@ def test_judge_people_by_name() -> None:
     assert "nobody goes by the name 'Zed'" in unknown.stderr
 
 
-def test_judgements_are_shared_as_a_file(tmp_path: Path) -> None:
+def test_judgements_are_shared_as_a_file(tmp_path: Path, place: Callable[[str], Place]) -> None:
+    other = address(place("other"))
     run("judge", "wrong", "t1:Q1", "--who", "ana")
     assert run("judge", "export", "judged.jsonl").exit_code == 0
-    run("add", "dam.txt", "tram.jsonl", "--record", "other.db")
-    assert run("judge", "import", "judged.jsonl", "--record", "other.db").stdout == "1 new\n"
-    assert run("judge", "import", "judged.jsonl", "--record", "other.db").stdout == "0 new\n"
-    assert len(rows("quotes", "--record", "other.db")) == 2
+    run("add", "dam.txt", "tram.jsonl", "--record", other)
+    assert run("judge", "import", "judged.jsonl", "--record", other).stdout == "1 new\n"
+    assert run("judge", "import", "judged.jsonl", "--record", other).stdout == "0 new\n"
+    assert len(rows("quotes", "--record", other)) == 2
     (tmp_path / "bad.jsonl").write_text("{}")
     bad = run("judge", "import", "bad.jsonl")
     assert (bad.exit_code, "line 1" in bad.stderr) == (2, True)
@@ -106,13 +116,14 @@ def test_reread() -> None:
     assert [{**row, "person": 0} for row in rows("quotes")] == [{**row, "person": 0} for row in before]
 
 
-def test_export_and_import() -> None:
+def test_export_and_import(place: Callable[[str], Place]) -> None:
+    other = address(place("other"))
     written = run("export", "out").stdout.splitlines()
     assert written == ["out/records.jsonl", "out/judgements.jsonl"]
-    assert run("import", "out", "--record", "other.db").stdout == "2 records and 0 judgements new\n"
-    with Archive.open("record.db") as ours, Archive.open("other.db") as theirs:
+    assert run("import", "out", "--record", other).stdout == "2 records and 0 judgements new\n"
+    with Archive.open(place("record")) as ours, Archive.open(other) as theirs:
         assert list(ours) == list(theirs)
-    assert run("import", ".", "--record", "other.db").exit_code == 2
+    assert run("import", ".", "--record", other).exit_code == 2
     for form in ("csv", "web-annotation", "schema-org", "followthemoney", "timelinejs", "brat"):
         assert run("export", form, "--format", form).exit_code == 0, form
 
@@ -120,3 +131,18 @@ def test_export_and_import() -> None:
 def test_a_group_shows_its_commands() -> None:
     shown = run("judge", "--help").stdout
     assert all(name in shown for name in ("same", "different", "speaker", "date", "wrong", "undo", "list", "export", "import"))
+
+
+def test_what_was_found_between_reports(tmp_path: Path) -> None:
+    crack = 'Outlet: %s\nDate: 2024-05-07\n\n"We will open the northern gates of the dam at noon," said Ada Reyes who runs the dam at Tarn.'
+    for outlet in ("Vell Post", "Marl Echo"):
+        (tmp_path / f"{outlet}.txt").write_text(crack % outlet)
+    assert run("add", "Vell Post.txt", "Marl Echo.txt").exit_code == 0
+    [saying] = rows("sayings")
+    assert saying["backing"]["reports"] == 2
+    [story] = rows("story")
+    assert [report["outlet"] for report in story["reports"]] == ["Vell Post", "Marl Echo"]
+    assert rows("conflicts") == []
+    [position] = rows("changes", "--by", "reyes", "--about", "gates")
+    assert len(position["statements"]) == 1
+    assert run("timeline", "reyes").exit_code == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engines import tables
 from onrecord import export
 from onrecord.archive import Archive
 from onrecord.errors import ArchiveError
@@ -16,9 +17,9 @@ from onrecord.model import Record, Report, Span
 
 
 @pytest.fixture
-def archive(tmp_path: Path, full: Record):
+def archive(place, full: Record):
     other = Record.of(Report(text="Nothing was said.\nAt all.", given_id="quiet"))
-    with Archive.open(tmp_path / "record.db", create=True) as archive:
+    with Archive.open(place("record"), create=True) as archive:
         archive.add(full)
         archive.add(other)
         yield archive
@@ -33,25 +34,24 @@ def has(package: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(importlib.util.find_spec(package) is None, reason=f"{package} is not installed")
 
 
-def test_json_lines_make_the_same_archive_again(archive: Archive, out: Path, tmp_path: Path) -> None:
+def test_json_lines_make_the_same_archive_again(archive: Archive, out: Path, place) -> None:
     def rows(of: Archive) -> dict[str, list[str]]:
         of.settle()
-        tables = [row[0] for row in of.select("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")]
-        return {name: sorted(map(repr, map(tuple, of.select(f"SELECT * FROM {name}")))) for name in tables if name != "about"}
+        return {name: sorted(map(repr, map(tuple, of.select(f"SELECT * FROM {name}")))) for name in tables(of) if name != "about"}
 
     archive.judge("wrong", "tarn-1:Q2", who="ana")
     files = list(export.write(archive, out, "jsonl"))
     assert [path.name for path in files] == ["records.jsonl", "judgements.jsonl"]
-    with Archive.open(tmp_path / "other.db", create=True) as other:
+    with Archive.open(place("other"), create=True) as other:
         assert export.read(other, out) == (2, 1)
         assert rows(other) == rows(archive)
 
 
-def test_a_broken_line_is_named(archive: Archive, out: Path, tmp_path: Path) -> None:
+def test_a_broken_line_is_named(archive: Archive, out: Path, tmp_path: Path, place) -> None:
     list(export.write(archive, out, "jsonl"))
     with (out / "records.jsonl").open("a") as file:
         file.write("{broken\n")
-    with Archive.open(tmp_path / "other.db", create=True) as other:
+    with Archive.open(place("other"), create=True) as other:
         with pytest.raises(ArchiveError, match="line 3"):
             export.read(other, out)
         with pytest.raises(ArchiveError, match="onrecord export"):

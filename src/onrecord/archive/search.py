@@ -90,7 +90,8 @@ def find_quotations(
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
     # CROSS JOIN: SQLite is to go through the reports in their order, and to stop when there are enough
     is_driven_by_words = any(name in values for name in ("by", "about", "to", "via"))
-    tables = f"report {'' if is_driven_by_words else 'CROSS '}JOIN statement ON statement.report = report.id"
+    tables = "report, statement" if is_driven_by_words else "report CROSS JOIN statement"
+    conditions.append("statement.report = report.id")
     ranks = "report.published DESC NULLS LAST, report.id, statement.id"
     if about is not None and order != "date":
         tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
@@ -99,7 +100,7 @@ def find_quotations(
     if to is not None:
         values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
     ids = archive.select(
-        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY {ranks} LIMIT :limit",
+        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} ORDER BY {ranks} LIMIT :limit",
         **values,
         limit=NO_LIMIT if limit is None else limit,
     )

@@ -65,4 +65,4 @@ def _asked(table: str, words: str) -> str:
 def _rank(table: str, weights: str, words: str) -> str:
     given = [float(weight) for weight in weights.split(", ")[1:]] or [1.0]
     title, text = max(given) / max(given), min(given) / max(given)
-    return f"-ts_rank('{{0, 0, {text:.3f}, {title:.3f}}}', {table}.found, {_asked(table, words)}, 1)"
+    return f"-ts_rank('{{{text:.3f}, 0, 0, {title:.3f}}}', {table}.found, {_asked(table, words)}, 1)"
