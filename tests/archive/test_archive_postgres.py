@@ -14,6 +14,7 @@ from onrecord import ask
 from onrecord.archive import Archive, migrations
 from onrecord.archive.migrations import VERSION, schema
 from onrecord.archive.postgres import dialect, tables
+from onrecord.archive.search import words_query
 from onrecord.database import Address, place_of
 from onrecord.errors import ArchiveError, BadRecord
 from onrecord.model import Record
@@ -147,20 +148,18 @@ def test_a_newer_one(here: Address) -> None:
 def test_an_earlier_one_becomes_one_of_now(here: Address, full: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table without a column, one too few and one too many; and a view of another kind."""
 
-    def described(archive: Archive) -> list[tuple]:
-        columns = (
-            "SELECT table_name, column_name, data_type, is_nullable, is_identity FROM information_schema.columns WHERE table_schema = "
-        )
-        constraints = "SELECT CAST(conrelid AS regclass), pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = "
-        indexes = "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef NOT LIKE '%UNIQUE%' AND schemaname = "
-        return [
-            sorted(map(repr, archive.select(query)))
-            for query in (
-                f"{columns}current_schema()", f"{constraints}CAST(current_schema() AS regnamespace)", f"{indexes}current_schema()",
-                "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-                "WHERE NOT tgisinternal AND relnamespace = CAST(current_schema() AS regnamespace)",
-            )
-        ]  # fmt: skip
+    queries = (
+        "SELECT table_name, column_name, data_type, is_nullable, is_identity FROM information_schema.columns "
+        "WHERE table_schema = current_schema()",
+        "SELECT CAST(conrelid AS regclass), pg_get_constraintdef(pg_constraint.oid) FROM pg_constraint "
+        "WHERE connamespace = CAST(current_schema() AS regnamespace)",
+        "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef NOT LIKE '%UNIQUE%' AND schemaname = current_schema()",
+        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relnamespace = CAST(current_schema() AS regnamespace)",
+    )
+
+    def described(archive: Archive) -> list[list[str]]:
+        return [sorted(map(repr, archive.select(query))) for query in queries]
 
     with Archive.open(here, create=True) as archive:
         archive.add(full)
@@ -168,14 +167,14 @@ def test_an_earlier_one_becomes_one_of_now(here: Address, full: Record, monkeypa
         now = described(archive)
         archive._connection.script(
             [
-                "DROP VIEW who_said_what", "CREATE VIEW who_said_what AS SELECT 1 AS one", "DROP TABLE judgement",
+                "DROP VIEW who_said_what", "CREATE VIEW who_said_what AS SELECT 1 AS one", "DROP TABLE judgement CASCADE",
                 "ALTER TABLE report DROP COLUMN read_by", "ALTER TABLE report ADD COLUMN mood text", "CREATE TABLE old (id integer)",
                 "DROP INDEX report_outlet", "UPDATE about SET schema_version = 1",
             ]
         )  # fmt: skip
     wanted = {**schema(), "report": schema()["report"].replace("read_by     TEXT NOT NULL", "read_by TEXT NOT NULL DEFAULT 'x'")}
     monkeypatch.setattr(tables, "tables", lambda: tables.translated(wanted))
-    monkeypatch.setattr(tables, "FILLS", {})
+    monkeypatch.setattr(tables, "FILLS", {VERSION: lambda connection: None})
     with Archive.open(here) as archive:
         assert archive.record("tarn-1") == full
         assert [row.report for row in ask.quotes(archive, about="gates")] == ["tarn-1"]
@@ -196,7 +195,7 @@ def test_one_that_cannot_be_brought_up_stays_as_it_was(here: Address, full: Reco
         patched.setattr(tables, "FILLS", {VERSION: fails})
         with pytest.raises(ArchiveError, match="the disk is gone"):
             Archive.open(here)
-    monkeypatch.setattr(tables, "FILLS", {})
+    monkeypatch.setattr(tables, "FILLS", {VERSION: lambda connection: None})
     with Archive.open(here) as archive:
         assert list(archive) == [full]
 
@@ -212,6 +211,14 @@ def test_one_that_cannot_be_brought_up_stays_as_it_was(here: Address, full: Reco
 )
 def test_queries(sqlite: str, postgres_has: str) -> None:
     assert dialect.query(sqlite) == postgres_has
+
+
+@pytest.mark.parametrize(("asked", "holds"), [("refo", True), ("dam refo", True), ("dam", True), ("efo", False), ("gates refo", False)])
+def test_a_word_still_being_typed(here: Address, asked: str, holds: bool) -> None:
+    query = words_query(asked) + "*"
+    with Archive.open(here, create=True) as archive:
+        found = archive.select("SELECT to_tsvector('stemmed', plain_words('The dám: REFORMS!')) @@ asked_for('stemmed', ?)", query)
+        assert [row[0] for row in found] == [holds]
 
 
 def test_no_query_is_left_in_sqlites_words(here: Address) -> None:
