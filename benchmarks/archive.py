@@ -2,9 +2,9 @@
 
     python benchmarks/archive.py records.jsonl            # what `onrecord read --format json` printed
     python benchmarks/archive.py records.jsonl --times 10 # and nine copies of each, with other names
-    python benchmarks/archive.py --record record.db       # a record.db that is there already
+    python benchmarks/archive.py --record record.db       # a record.db, or postgresql://…, that is there already or to be filled
 
-Prints reports a second, the file's size by the text's, and for each question the median and the 95th percentile in milliseconds. The
+Prints reports a second, the archive's size by the text's, and for each question the median and the 95th percentile in milliseconds. The
 words and names asked for are drawn from the archive by a fixed seed, common ones as often as they come.
 """
 
@@ -24,6 +24,7 @@ import msgspec
 
 from onrecord import ask
 from onrecord.archive import Archive
+from onrecord.database import Address, Place, place_of
 from onrecord.model import Record
 
 QUESTIONS = 1_000
@@ -72,7 +73,15 @@ def copies(record: Record, times: int) -> Iterator[Record]:
         )
 
 
-def fill(path: Path, records: Path, times: int) -> None:
+def size_of(archive: Archive) -> int:
+    """Bytes on disk."""
+    if isinstance(archive.path, Address):
+        tables = "SELECT sum(pg_total_relation_size(CAST(schemaname || '.' || tablename AS regclass))) FROM pg_tables"
+        return int(next(archive.select(f"{tables} WHERE schemaname = current_schema()"))[0])
+    return archive.path.stat().st_size
+
+
+def fill(path: Place, records: Path, times: int) -> None:
     text = count = 0
     adding = 0.0
     with Archive.open(path, create=True) as archive:
@@ -87,15 +96,16 @@ def fill(path: Path, records: Path, times: int) -> None:
         start = time.perf_counter()
         archive.settle()
         settling = time.perf_counter() - start
-    size = path.stat().st_size
-    print(f"{count:,} reports, {text / 1e6:.1f} MB of text, {size / 1e6:.1f} MB of file: {size / text:.2f} times the text")
+    with Archive.open(path) as archive:
+        size = size_of(archive)
+    print(f"{count:,} reports, {text / 1e6:.1f} MB of text, {size / 1e6:.1f} MB on disk: {size / text:.2f} times the text")
     print(f"{1000 * adding / count:.1f} ms to add a report, {1000 * settling / count:.1f} ms a report to tell people apart")
 
 
 def questions(archive: Archive, seed: int) -> Iterator[tuple[str, Callable[[], object]]]:
     """Questions as people ask them, 1,000 of eleven sorts."""
     draw = random.Random(seed)
-    names = [row["name"] for row in archive.select("SELECT entity.name FROM entity WHERE block GLOB 'p *' ORDER BY id")]
+    names = [row["name"] for row in archive.select("SELECT entity.name FROM entity WHERE block LIKE 'p %' ORDER BY id")]
     texts = [row["words"] for row in archive.select("SELECT words FROM quotation_words WHERE quotation % 7 = 0")]
     outlets = [row["outlet"] for row in archive.select("SELECT outlet FROM report WHERE outlet IS NOT NULL ORDER BY id")] or ["none"]
     published = archive.select("SELECT published FROM report WHERE published IS NOT NULL ORDER BY id")
@@ -128,7 +138,7 @@ def questions(archive: Archive, seed: int) -> Iterator[tuple[str, Callable[[], o
         )
 
 
-def measure(path: Path, seed: int) -> None:
+def measure(path: Place, seed: int) -> None:
     spent: dict[str, list[float]] = {}
     with Archive.open(path) as archive:
         asked = list(questions(archive, seed))
@@ -146,7 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("records", nargs="?", type=Path)
     parser.add_argument("--times", type=int, default=1)
-    parser.add_argument("--record", type=Path)
+    parser.add_argument("--record", type=place_of)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
