@@ -60,6 +60,9 @@ class Database(Connection, Protocol):
     def passage(self, query: str, report: int) -> str:
         """Some words around those that ``query`` (of :func:`onrecord.archive.search.words_query`) asks for, these in ⟦ ⟧."""
 
+    def stream(self, query: str) -> Iterator[Any]:
+        """The rows of an answer that may be larger than the memory."""
+
     def close(self) -> None: ...
 
 

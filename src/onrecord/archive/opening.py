@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,9 @@ class File(sqlite3.Connection):
 
     def begin(self) -> None:
         self.execute("BEGIN IMMEDIATE")
+
+    def stream(self, query: str) -> Iterator[sqlite3.Row]:
+        return self.execute(query)
 
     def passage(self, query: str, report: int) -> str:
         found = self.execute(

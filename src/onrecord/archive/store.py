@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from os import PathLike
 from types import TracebackType
 from typing import Any
@@ -215,6 +216,17 @@ class Archive:
         while True:
             with plainly(self.path):  # never around a yield: what goes wrong there is not ours
                 found = cursor.fetchmany(64)
+            if not found:
+                return
+            yield from found
+
+    def every(self, query: str) -> Iterator[Row]:
+        """As :meth:`select`, for an answer that may be larger than the memory. One at a time."""
+        with plainly(self.path):
+            rows = self._connection.stream(query)
+        while True:
+            with plainly(self.path):
+                found = list(islice(rows, 64))
             if not found:
                 return
             yield from found

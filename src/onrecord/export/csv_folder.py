@@ -17,5 +17,5 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(archive.columns(query))
-            rows.writerows(tuple(row) for row in archive.select(query))
+            rows.writerows(tuple(row) for row in archive.every(query))
         yield path

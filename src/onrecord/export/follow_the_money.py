@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
     """JSON lines of Article, Person, Organization and Mention entities, for `ftm` and Aleph."""
     path = folder / "entities.ftm.json"
     with path.open("w", encoding="utf-8") as file:
-        for item in (*articles(archive), *people(archive), *mentions(archive)):
+        for item in chain(articles(archive), people(archive), mentions(archive)):
             file.write(json.dumps(item, ensure_ascii=False) + "\n")
     yield path
 
@@ -33,7 +34,7 @@ def id_of(*parts: object) -> str:
 
 
 def articles(archive: Archive) -> Iterator[dict[str, Any]]:
-    for row in archive.select("SELECT * FROM report WHERE replaced_by IS NULL ORDER BY id"):
+    for row in archive.every("SELECT * FROM report WHERE replaced_by IS NULL ORDER BY id"):
         yield entity(
             "Article",
             id_of("report", row["sha256"]),
@@ -47,13 +48,13 @@ def articles(archive: Archive) -> Iterator[dict[str, Any]]:
 
 
 def people(archive: Archive) -> Iterator[dict[str, Any]]:
-    for row in archive.select("SELECT * FROM person ORDER BY id"):
+    for row in archive.every("SELECT * FROM person ORDER BY id"):
         names = [name for name in json.loads(row["names"]) if name != row["name"]]
         yield entity(SCHEMATA[row["kind"]], id_of("person", row["id"]), name=row["name"], alias=names)
 
 
 def mentions(archive: Archive) -> Iterator[dict[str, Any]]:
-    for row in archive.select(
+    for row in archive.every(
         "SELECT entity.id, entity.name, entity.person, person.kind, report.sha256 FROM entity JOIN person ON person.id = entity.person "
         "JOIN report ON report.id = entity.report WHERE report.replaced_by IS NULL ORDER BY entity.id"
     ):

@@ -29,7 +29,7 @@ def write(archive: Archive, folder: Path) -> Iterator[Path]:
         fields = pyarrow.schema([(column, kind_of(column, whole, pyarrow)) for column in columns])
         path = folder / f"{name}.parquet"
         with pyarrow.parquet.ParquetWriter(path, fields) as file:
-            rows = archive.select(query)
+            rows = archive.every(query)
             while part := list(islice(rows, AT_ONCE)):
                 arrays = [pyarrow.array([row[place] for row in part], type=field.type) for place, field in enumerate(fields)]
                 file.write_table(pyarrow.Table.from_arrays(arrays, schema=fields))

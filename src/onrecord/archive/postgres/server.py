@@ -19,6 +19,8 @@ from onrecord.errors import ArchiveError
 OWN = "onrecord"
 #: Of a report in which only PostgreSQL sees the words, so many characters are shown.
 LONGEST = 200
+#: So many rows of a long answer are held at a time.
+AT_ONCE = 500
 
 
 class Row(tuple[Any, ...]):
@@ -95,6 +97,15 @@ class Server:
         except psycopg.Error as fault:
             raise faults.in_words(self._address, fault) from fault
         return cursor
+
+    def stream(self, query: str) -> Iterator[Row]:
+        try:
+            with self._live().cursor("answer", withhold=True) as cursor:
+                cursor.execute(in_postgres(query), ())
+                while found := cursor.fetchmany(AT_ONCE):
+                    yield from found
+        except psycopg.Error as fault:
+            raise faults.in_words(self._address, fault) from fault
 
     def script(self, statements: Iterable[str]) -> None:
         """Run statements that are PostgreSQL's own."""
