@@ -221,6 +221,15 @@ def test_a_word_still_being_typed(here: Address, asked: str, holds: bool) -> Non
         assert [row[0] for row in found] == [holds]
 
 
+@pytest.mark.parametrize(("asked", "holds"), [("as", True), ("a", False), ("the us", True), ("u", False), ("snow's", True)])
+def test_words_of_two_letters_are_left_as_they_are(here: Address, asked: str, holds: bool) -> None:
+    with Archive.open(here, create=True) as archive:
+        found = archive.select(
+            "SELECT to_tsvector('stemmed', plain_words('As the US snow''s')) @@ asked_for('stemmed', ?)", words_query(asked)
+        )
+        assert [row[0] for row in found] == [holds]
+
+
 def test_no_query_is_left_in_sqlites_words(here: Address) -> None:
     made = tables.translated(schema())
     every = " ".join([*made.tables.values(), *made.derived, *(part for parts in made.search.values() for part in parts)])
