@@ -363,9 +363,9 @@ def bare_pass(texts: Iterable[str]) -> int:
 _shared: Reader | None = None
 
 
-def shared_reader() -> Reader:
-    """The one reader of this process, made at first use."""
+def shared_reader(threads: int | None = None) -> Reader:
+    """The one reader of this process, made at first use, for so many threads; a thread a core where None."""
     global _shared
     if _shared is None:
-        _shared = Reader()
+        _shared = Reader(threads=threads)
     return _shared
