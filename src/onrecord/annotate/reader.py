@@ -101,7 +101,7 @@ class Reader:
 
     def __init__(self, weights: Path = WEIGHTS, threads: int | None = None) -> None:
         self.weights = weights
-        self.threads = threads or _cores()
+        self.threads = threads or cores()
         try:
             self.manifest: dict[str, Any] = json.loads((weights / "manifest.json").read_text())
             for name, digest in self.manifest["sha256"].items():
@@ -295,7 +295,8 @@ class Reader:
         return out
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

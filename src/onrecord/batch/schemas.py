@@ -53,11 +53,11 @@ REPORTS = pyarrow.schema([*fields(Report), *_FAILED])
 RECORDS = pyarrow.schema([*fields(Record), pyarrow.field("place", pyarrow.string()), *_FAILED])
 
 _REPORT = pyarrow.field("report", pyarrow.string())
-_FOUND = {
+_FOUND: Final[dict[str, type[msgspec.Struct]]] = {
     "quotations": Quotation, "entities": Entity, "times": Time, "events": Event, "posts": Post, "relations": Relation, "checks": Check,
 }  # fmt: skip
 
-#: The tables that records are split into. ``report`` is the sha256 of the report that a row belongs to; rows stand in the order of the report.
+#: The tables that records are split into. ``report`` is the sha256 of the report that a row belongs to.
 TABLES: Final[dict[str, pyarrow.Schema]] = {
     "reports": pyarrow.schema([*fields(Record, leave=tuple(_FOUND)), pyarrow.field("place", pyarrow.string())]),
     **{name: pyarrow.schema([_REPORT, *fields(noun, leave=("mentions",))]) for name, noun in _FOUND.items()},

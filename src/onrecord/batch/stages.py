@@ -29,7 +29,9 @@ MOST_REPORTS, MOST_CHARACTERS = 500, 4_000_000
 Batches = Iterable[pyarrow.RecordBatch]
 
 
-def read(files: Batches, *, published: str | None = None, outlet: str | None = None, most: int = MOST_REPORTS) -> Iterator[pyarrow.RecordBatch]:
+def read(
+    files: Batches, *, published: str | None = None, outlet: str | None = None, most: int = MOST_REPORTS
+) -> Iterator[pyarrow.RecordBatch]:
     """The reports in the files (schema ``FILES``), of at most ``most`` a batch (schema ``REPORTS``).
 
     Where a batch ends depends on the files alone. ``published`` and ``outlet`` count where a report itself does not say.
@@ -71,8 +73,8 @@ def adopt(batches: Batches) -> Iterator[pyarrow.RecordBatch]:
 def record(reports: Batches, *, threads: int | None = None) -> Iterator[pyarrow.RecordBatch]:
     """The records (schema ``RECORDS``) of reports, a batch for each; these have the schema ``REPORTS``, or :func:`adopt` takes them.
 
-    ``threads`` is on how many cores this process reads, all where None: an engine that starts a process a core says 1. It holds from the first
-    call on. The model is loaded once a process.
+    ``threads`` is on how many cores this process reads, all where None: an engine that starts a process a core says 1. It holds from the
+    first call on. The model is loaded once a process.
     """
     shared_reader(threads)
     for batch in adopt(reports):

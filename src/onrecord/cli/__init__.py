@@ -16,6 +16,8 @@ __all__ = ["cli", "main"]
 COMMANDS = {
     "read": Listed("onrecord.cli.read", "Show who said what in reports."),
     "add": Listed("onrecord.cli.add", "Keep the records of reports in one file."),
+    "batch": Listed("onrecord.cli.batch", "Read very many reports, on all cores or a cluster."),
+    "watch": Listed("onrecord.cli.watch", "Keep the records of reports as they land in a folder."),
     "quotes": Listed("onrecord.cli.quotes", "Find quotations in that file: by whom, about what."),
     "timeline": Listed("onrecord.cli.timeline", "Tell one person's story from that file, and draw it."),
     "who": Listed("onrecord.cli.who", "Show who is who across reports."),

@@ -49,9 +49,9 @@ def reports(
     """The reports in ``sources``, in order, each as soon as it is read; in place of one that cannot be read stands its error.
 
     A source is a file, a folder (with all folders in it; hidden files are left out), an address of a store that fsspec knows
-    (``s3://…``), ``"-"``, standard input, or, where ``fetch`` is given, the address of a page; each may be gzipped. ``format`` is a name of :data:`FORMATS`, ``None`` to go by content. ``published``
-    (a date) and ``outlet`` count where the report itself does not say. ``max_bytes`` limits one report, not a file of many, which is
-    streamed. ``count`` is told how many bytes more of the files were read.
+    (``s3://…``), ``"-"``, standard input, or, where ``fetch`` is given, the address of a page; each may be gzipped. ``format`` is a name of
+    :data:`FORMATS`, ``None`` to go by content. ``published`` (a date) and ``outlet`` count where the report itself does not say.
+    ``max_bytes`` limits one report, not a file of many, which is streamed. ``count`` is told how many bytes more of the files were read.
 
     ``Report.place`` and ``ReadingError.where`` name the place: ``fire.txt``, ``archive.jsonl line 7``, ``batch.json item 3``,
     ``year.zip › page.html``, ``crawl.warc.gz record 7``. Raises, before anything is read, ValueError for an unknown format and BadDate

@@ -1,4 +1,4 @@
-"""Reports as Parquet (https://parquet.apache.org): a row a report, with the columns that :mod:`onrecord.reading.json_reports` names as keys."""
+"""Reports as Parquet (https://parquet.apache.org): a row a report, columns named as the keys of :mod:`onrecord.reading.json_reports`."""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ def store_of(url: str) -> tuple[Any, str]:
 
         store, path = fsspec.core.url_to_fs(url)
     except ImportError as error:
-        raise MissingExtra(f"files of {url.partition('://')[0]}:// ({error}): pip install 'onrecord[batch]' and what is named here") from error
+        raise MissingExtra(
+            f"files of {url.partition('://')[0]}:// ({error}): pip install 'onrecord[batch]' and what is named here"
+        ) from error
     except ValueError as error:
         raise MissingFile(f"an address of no store that fsspec knows ({error}): check its beginning", where=url) from error
     return store, path
@@ -37,15 +39,14 @@ def files(url: str) -> Iterator[str | ReadingError]:
     """The addresses of the files that ``url`` stands for, as :func:`onrecord.reading.sources.files` gives paths; ``*`` stands for names."""
     try:
         store, path = store_of(url)
-        if "*" in path:
-            found = sorted(store.glob(path))
-        else:
-            found = sorted(store.find(path))
+        found = sorted(store.glob(path) if "*" in path else store.find(path))
     except ReadingError as error:
         yield error if error.where else type(error)(error.message, where=url)
         return
     except Exception as error:  # each store raises its own
-        yield MissingFile(f"cannot be listed ({' '.join(str(error).split()) or type(error).__name__}): check the address and your rights", where=url)
+        yield MissingFile(
+            f"cannot be listed ({' '.join(str(error).split()) or type(error).__name__}): check the address and your rights", where=url
+        )
         return
     empty = True
     for name in found:
