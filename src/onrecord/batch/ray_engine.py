@@ -62,8 +62,11 @@ class RayEngine:
         self._all: set[Any] = set()
         self._lock = threading.Lock()
         self._stopped = False
+        # Ray calls back on a thread that must not wait for Ray, so losses are noted there and made good here.
+        self._losses: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(self.workers):
             self._hire()
+        threading.Thread(target=self._replace, daemon=True).start()
 
     def __enter__(self) -> RayEngine:
         return self
@@ -79,6 +82,7 @@ class RayEngine:
             actors, self._all = self._all, set()
         for actor in actors:
             self._ray.kill(actor)
+        self._losses.put(None)
         self._free.put(None)
 
     def read(self, paths: tuple[str, ...], settings: Settings, there: frozenset[int]) -> Iterator[Any]:
@@ -114,7 +118,7 @@ class RayEngine:
                 return
             plain = self._plainly(error)
             if isinstance(error, self._ray.exceptions.RayActorError):
-                self._replace(actor)
+                self._losses.put(actor)
             else:
                 self._free.put(actor)
             answer.set_exception(plain)
@@ -150,18 +154,20 @@ class RayEngine:
                 for _ in range(AHEAD):
                     self._free.put(actor)
             else:
-                self._replace(actor)
+                self._losses.put(actor)
 
         actor.ready.remote().future().add_done_callback(there)
 
-    def _replace(self, actor: Any) -> None:
-        with self._lock:
-            if actor in self._gone or actor not in self._all:
-                return
-            self._gone.add(actor)
-            self._all.discard(actor)
-        self._ray.kill(actor)  # where it is only out of reach, it may still be there
-        self._hire()
+    def _replace(self) -> None:
+        """Put an actor in the place of each that is lost."""
+        while (actor := self._losses.get()) is not None:
+            with self._lock:
+                if actor not in self._all:
+                    continue
+                self._gone.add(actor)
+                self._all.discard(actor)
+            self._ray.kill(actor)  # where it is only out of reach, it may still be there
+            self._hire()
 
     def _plainly(self, error: BaseException) -> BaseException:
         """Lost where workers, nodes or their data are gone; else what the work itself raised."""
