@@ -39,7 +39,7 @@ class Settings(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What a part cost and gave; ``peak_mb`` is the most memory that the worker's process has held."""
+    """What a part cost and gave; ``seconds`` are of processor time, ``peak_mb`` is the most memory that the worker's process has held."""
 
     reports: int
     failures: int
@@ -57,12 +57,12 @@ def read_parts(paths: tuple[str, ...], settings: Settings, there: frozenset[int]
 
 def make_part(out: str, unit: Unit, number: int, settings: str, reports: pyarrow.RecordBatch, *, careful: bool) -> Made:
     """Write the records of a batch of reports as that part of the unit. ``careful`` is for a batch that a worker was lost with."""
-    start = time.perf_counter()
+    start = time.process_time()
     records = make_carefully(reports) if careful else make(reports)
     Output(out).parts(unit, settings).write(number, records)
     failures = records.column("sha256").null_count
     quotations = pc.sum(pc.list_value_length(records.column("quotations"))).as_py() or 0
-    return Made(records.num_rows - failures, failures, quotations, time.perf_counter() - start, peak_mb())
+    return Made(records.num_rows - failures, failures, quotations, time.process_time() - start, peak_mb())
 
 
 def make(reports: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
