@@ -32,7 +32,6 @@ from onrecord.batch.local import LocalEngine
 from onrecord.batch.run import Tally, run
 from onrecord.batch.schemas import FILES
 from onrecord.batch.stages import join, read, record, split
-from onrecord.batch.work import Settings
 from speed import drawn, peak_mb
 
 Figures = dict[str, Any]
@@ -126,7 +125,7 @@ def one_run(folder: Path, name: str, engine: Callable[[], Any], paths: list[str]
             )
 
     load, start = os.getloadavg()[0], time.perf_counter()
-    tally = run(paths, str(folder / name), engine, Settings(most=PART), watch=watch)
+    tally = run(paths, str(folder / name), engine, most=PART, watch=watch)
     wall = time.perf_counter() - start
     return {
         "reports": tally.reports, "wall": wall, "core_seconds_a_report": tally.seconds / tally.reports,
@@ -201,9 +200,8 @@ def show(results: Figures) -> None:
     for row in results.get("cost", []):
         hours, more = row["core_hours"], row["core_hours_with_half_more"]
         print(f"\n{row['reports']:,} reports: {hours:,.0f} core-hours ({more:,.0f} with half as much again)")
-        print(
-            f"  {row['days_on_2_cores']:,.1f} days on 2 cores, {row['days_on_1000_cores']:,.2f} on 1,000; Parquet {row['parquet_gb']:,.1f} GB"
-        )
+        print(f"  {row['days_on_2_cores']:,.1f} days on 2 cores, {row['days_on_1000_cores']:,.2f} on 1,000")
+        print(f"  Parquet {row['parquet_gb']:,.1f} GB")
         print(f"  an archive {row['archive_gb']:,.1f} GB and {row['loading_hours']:,.1f} hours of one core to load")
 
 

@@ -24,10 +24,10 @@ from onrecord.batch.local import LocalEngine
 from onrecord.batch.output import Output
 from onrecord.batch.run import Tally, run
 from onrecord.batch.schemas import REPORTS, TABLES
-from onrecord.batch.work import Lost, Settings, make, make_carefully
+from onrecord.batch.work import Lost, make, make_carefully
 from onrecord.cli import cli
 
-SMALL = Settings(most=2)
+SMALL = 2
 PAGE = (
     "<!DOCTYPE html><html><head><meta charset=utf-8><title>Mill burns</title></head><body><article>"
     "<p>The old mill on the quay burned down on Monday night, the fire service said, and nobody was hurt in it.</p>"
@@ -107,7 +107,7 @@ def test_running_again_reads_what_is_new_or_changed(news: Path, tmp_path: Path) 
     out = tmp_path / "out"
 
     def again() -> Tally:
-        return run([str(news)], str(out), lambda: LocalEngine(1), SMALL)
+        return run([str(news)], str(out), lambda: LocalEngine(1), most=SMALL)
 
     again()
     before = files(out)
@@ -125,15 +125,15 @@ def test_running_again_reads_what_is_new_or_changed(news: Path, tmp_path: Path) 
 def test_what_another_version_read_stays_until_it_is_asked_for(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     sources = [str(news / "d.txt")]
-    run(sources, str(out), lambda: LocalEngine(1), SMALL)
+    run(sources, str(out), lambda: LocalEngine(1), most=SMALL)
     monkeypatch.setattr("onrecord.batch.run.MADE_BY", "onrecord 9.9")
-    assert run(sources, str(out), lambda: LocalEngine(1), SMALL).other == 1
-    assert run(sources, str(out), lambda: LocalEngine(1), SMALL, again=True).whole == 1
+    assert run(sources, str(out), lambda: LocalEngine(1), most=SMALL).other == 1
+    assert run(sources, str(out), lambda: LocalEngine(1), most=SMALL, again=True).whole == 1
 
 
 def test_workers_that_are_killed(news: Path, tmp_path: Path) -> None:
     calm, killed = tmp_path / "calm", tmp_path / "killed"
-    run([str(news)], str(calm), lambda: LocalEngine(2), SMALL)
+    run([str(news)], str(calm), lambda: LocalEngine(2), most=SMALL)
     engine = LocalEngine(2)
     kills = 0
 
@@ -143,7 +143,7 @@ def test_workers_that_are_killed(news: Path, tmp_path: Path) -> None:
             kills += 1
             os.kill(next(iter(engine._pool._processes)), signal.SIGKILL)
 
-    tally = run([str(news)], str(killed), lambda: engine, SMALL, watch=kill)
+    tally = run([str(news)], str(killed), lambda: engine, most=SMALL, watch=kill)
     assert kills == 2
     assert tally.lost
     assert files(killed) == files(calm)
@@ -151,19 +151,19 @@ def test_workers_that_are_killed(news: Path, tmp_path: Path) -> None:
 
 def test_a_run_that_was_stopped_goes_on(news: Path, tmp_path: Path) -> None:
     calm, stopped = tmp_path / "calm", tmp_path / "stopped"
-    run([str(news)], str(calm), lambda: LocalEngine(1), SMALL)
+    run([str(news)], str(calm), lambda: LocalEngine(1), most=SMALL)
 
     def stop(tally: Tally) -> None:
         if tally.parts == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run([str(news)], str(stopped), lambda: LocalEngine(1), SMALL, watch=stop)
+        run([str(news)], str(stopped), lambda: LocalEngine(1), most=SMALL, watch=stop)
     assert not (stopped / "reports").exists()
     refused = command("add", stopped, "--record", tmp_path / "record.db")
     assert refused.exit_code == 2
     assert "1 of 1 parts are not made yet" in refused.output
-    tally = run([], str(stopped), lambda: LocalEngine(1), SMALL)
+    tally = run([], str(stopped), lambda: LocalEngine(1), most=SMALL)
     assert (tally.parts < 6, files(stopped)) == (True, files(calm))
 
 
@@ -215,7 +215,7 @@ def test_work_for_an_engine_that_was_stopped_is_lost() -> None:
     engine = LocalEngine(1)
     engine.stop()
     with engine, pytest.raises(Lost):
-        engine.finish("out", Unit(0, ()), 0, "")
+        engine.finish("out", Unit(0, ()), 0, 2)
 
 
 def test_what_waits_for_a_worker_is_bounded() -> None:

@@ -16,9 +16,8 @@ from ray.cluster_utils import Cluster
 from onrecord.batch.local import LocalEngine
 from onrecord.batch.ray_engine import RayEngine
 from onrecord.batch.run import Tally, run
-from onrecord.batch.work import Settings
 
-SMALL = Settings(most=3)
+SMALL = 3
 
 
 @pytest.fixture
@@ -43,12 +42,12 @@ def test_a_node_is_killed_twice_in_mid_run(cluster: Cluster, tmp_path: Path) -> 
     news.write_text("".join(json.dumps({"text": said.format(f"Gate {n}", n)}) + "\n" for n in range(90)))
     (tmp_path / "empty.txt").touch()
     sources = [str(news), str(tmp_path / "empty.txt")]
-    calm = run(sources, str(tmp_path / "calm"), lambda: LocalEngine(1), SMALL)
+    calm = run(sources, str(tmp_path / "calm"), lambda: LocalEngine(1), most=SMALL)
     nodes = [cluster.add_node(num_cpus=1) for _ in range(2)]
     kills = 0
     so_far: list[Tally] = []
     with ThreadPoolExecutor(1) as other:  # nodes can be added in the main thread only
-        running = other.submit(run, sources, str(tmp_path / "killed"), lambda: RayEngine(2), SMALL, watch=so_far.append)
+        running = other.submit(run, sources, str(tmp_path / "killed"), lambda: RayEngine(2), most=SMALL, watch=so_far.append)
         while not running.done():
             if so_far and kills < 2 and so_far[-1].parts >= 4 * (kills + 1):
                 cluster.remove_node(nodes.pop(0), allow_graceful=False)

@@ -54,10 +54,10 @@ def test_any_table_with_a_column_text_is_taken() -> None:
 
 
 def test_reports_come_through_a_batch_as_they_were() -> None:
-    files = pyarrow.RecordBatch.from_pydict({"path": [str(EXAMPLES)]}, schema=FILES)
+    files = pyarrow.RecordBatch.from_pydict({"path": [str(EXAMPLES / "court.txt"), str(EXAMPLES / "disaster.html")]}, schema=FILES)
     [batch] = read([files])
     assert batch.schema == REPORTS
-    told = [item for item in reports([str(EXAMPLES)]) if isinstance(item, Report)]
+    told = [item for item in reports([EXAMPLES / "court.txt", EXAMPLES / "disaster.html"]) if isinstance(item, Report)]
     assert [row["text"] for row in batch.to_pylist()] == [report.text for report in told]
 
 
@@ -71,3 +71,9 @@ def test_an_error_that_is_not_of_reading_cannot_be_made() -> None:
     assert isinstance(error, ReadingError)
     assert not isinstance(error, EmptyReport)
     assert str(error) == f"nowhere.txt: {row['reason']}"
+
+
+def test_the_documentation_is_that_of_now() -> None:
+    from onrecord.batch.documentation import lines
+
+    assert (EXAMPLES.parent / "docs" / "batches.md").read_text() == "\n".join(lines()).rstrip() + "\n"

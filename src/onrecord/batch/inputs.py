@@ -23,10 +23,13 @@ class Input(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """Files whose reports are read, kept and told apart together. The number names its files in the output."""
+    """Files whose reports are read and kept together. The number names its files in the output; ``published`` (an ISO date) and ``outlet``
+    count where a report itself does not say."""
 
     number: int
     inputs: tuple[Input, ...]
+    published: str | None = None
+    outlet: str | None = None
 
 
 def inputs(given: Iterable[str], *, out: str) -> Iterator[Input | ReadingError]:
@@ -42,20 +45,21 @@ def inputs(given: Iterable[str], *, out: str) -> Iterator[Input | ReadingError]:
                 yield _input(path)
 
 
-def planned(found: Iterable[Input], before: Iterable[Unit]) -> list[Unit]:
-    """The units: those of ``before``, with files that have changed as they are now, then units of the files that are new."""
+def planned(found: Iterable[Input], before: Iterable[Unit], *, published: str | None = None, outlet: str | None = None) -> list[Unit]:
+    """The units: those of ``before``, with files that have changed as they are now, then units of the files that are new, of which
+    ``published`` and ``outlet`` are said."""
     now = {each.path: each for each in found}
-    units = [Unit(unit.number, tuple(now.pop(old.path, old) for old in unit.inputs)) for unit in before]
+    units = [msgspec.structs.replace(unit, inputs=tuple(now.pop(old.path, old) for old in unit.inputs)) for unit in before]
     few: list[Input] = []
     size = 0
     for each in now.values():
         if few and (size + each.size > MOST_BYTES or len(few) >= MOST_FILES):
-            units.append(Unit(len(units), tuple(few)))
+            units.append(Unit(len(units), tuple(few), published, outlet))
             few, size = [], 0
         few.append(each)
         size += each.size
     if few:
-        units.append(Unit(len(units), tuple(few)))
+        units.append(Unit(len(units), tuple(few), published, outlet))
     return units
 
 

@@ -17,7 +17,7 @@ import pyarrow
 from onrecord.annotate.reader import cores
 from onrecord.batch.inputs import Unit
 from onrecord.batch.output import Manifest
-from onrecord.batch.work import Lost, Made, Settings, finish_unit, make_part, read_parts
+from onrecord.batch.work import Lost, Made, finish_unit, make_part, read_parts
 
 #: So many parts a worker wait for their turn, so that none who can work waits.
 AHEAD = 2
@@ -45,14 +45,14 @@ class LocalEngine:
             for process in list((self._pool._processes or {}).values()):
                 process.kill()
 
-    def read(self, paths: tuple[str, ...], settings: Settings, there: frozenset[int]) -> Iterator[pyarrow.RecordBatch | None]:
-        return read_parts(paths, settings, there)
+    def read(self, unit: Unit, most: int, there: frozenset[int]) -> Iterator[pyarrow.RecordBatch | None]:
+        return read_parts(unit, most, there)
 
-    def make(self, out: str, unit: Unit, number: int, settings: str, reports: Any, *, careful: bool) -> Future[Made]:
-        return self._submit(make_part, out, unit, number, settings, reports, careful=careful)
+    def make(self, out: str, unit: Unit, number: int, most: int, reports: Any, *, careful: bool) -> Future[Made]:
+        return self._submit(make_part, out, unit, number, most, reports, careful=careful)
 
-    def finish(self, out: str, unit: Unit, count: int, settings: str) -> Future[Manifest]:
-        return self._submit(finish_unit, out, unit, count, settings)
+    def finish(self, out: str, unit: Unit, count: int, most: int) -> Future[Manifest]:
+        return self._submit(finish_unit, out, unit, count, most)
 
     def _submit(self, work: Callable[..., Any], *given: Any, **more: Any) -> Future[Any]:
         self._slots.acquire()

@@ -15,7 +15,6 @@ A file is written under a name of its own in ``_work`` and then renamed. Names t
 from __future__ import annotations
 
 import hashlib
-import json
 import posixpath
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +41,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     inputs: tuple[Input, ...]
     read_by: str
     model: str
-    settings: str
     rows: dict[str, int]
     repeated: int
 
@@ -87,14 +85,14 @@ class Output:
         except (FileNotFoundError, msgspec.DecodeError):
             return None
 
-    def parts(self, unit: Unit, settings: str) -> Parts:
-        """The parts of a unit that is under way: those made of these very inputs, by this very program, with these settings."""
-        made_of = msgspec.json.encode([unit.inputs, MADE_BY, self.model, settings])
+    def parts(self, unit: Unit, most: int) -> Parts:
+        """The parts, of at most so many reports, of a unit that is under way: those made of these very inputs, by this very program."""
+        made_of = msgspec.json.encode([unit, MADE_BY, self.model, most])
         return Parts(self, f"_work/{unit.number:06}-{hashlib.sha256(made_of).hexdigest()[:12]}")
 
-    def finish(self, unit: Unit, count: int, settings: str) -> Manifest:
+    def finish(self, unit: Unit, count: int, most: int) -> Manifest:
         """Make the unit's tables of its ``count`` parts, then its manifest. Done twice, it gives the same files under the same names."""
-        parts = self.parts(unit, settings)
+        parts = self.parts(unit, most)
         written = dict.fromkeys(TABLES, 0)
         repeated = 0
         seen: set[bytes] = set()
@@ -111,10 +109,11 @@ class Output:
         for name in TABLES:
             writers[name].close()
             files[name].close()
+        if self.store.exists(self._path(f"_manifest/{unit.number:06}.json")):  # while its tables are replaced it is not whole
+            self.store.rm(self._path(f"_manifest/{unit.number:06}.json"))
+        for name in TABLES:
             self._move(temporary[name], f"{name}/part-{unit.number:06}.parquet")
-        manifest = Manifest(
-            unit=unit.number, inputs=unit.inputs, read_by=MADE_BY, model=self.model, settings=settings, rows=written, repeated=repeated
-        )
+        manifest = Manifest(unit=unit.number, inputs=unit.inputs, read_by=MADE_BY, model=self.model, rows=written, repeated=repeated)
         self._write(f"_manifest/{unit.number:06}.json", lambda file: file.write(msgspec.json.encode(manifest)))
         parts.remove()
         return manifest
@@ -202,8 +201,3 @@ def first_ones(batch: pyarrow.RecordBatch, seen: set[bytes]) -> tuple[pyarrow.Re
             seen.add(content)
     again = keep.count(False)
     return (batch.filter(pyarrow.array(keep)) if again else batch), again
-
-
-def settings_of(**said: Any) -> str:
-    """What is said about all reports of a run, as one string that tells two runs apart."""
-    return json.dumps({name: value for name, value in said.items() if value is not None}, sort_keys=True, ensure_ascii=False)

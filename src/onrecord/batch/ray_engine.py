@@ -19,7 +19,7 @@ from typing import Any
 from onrecord.annotate.reader import shared_reader
 from onrecord.batch.inputs import Unit
 from onrecord.batch.output import Manifest
-from onrecord.batch.work import Lost, Made, Settings, finish_unit, make_part, read_parts
+from onrecord.batch.work import Lost, Made, finish_unit, make_part, read_parts
 from onrecord.errors import BatchError
 
 #: So many parts a worker wait for their turn: one is made, the next is there.
@@ -85,8 +85,8 @@ class RayEngine:
         self._losses.put(None)
         self._free.put(None)
 
-    def read(self, paths: tuple[str, ...], settings: Settings, there: frozenset[int]) -> Iterator[Any]:
-        coming = self._reader.remote(paths, settings, there)
+    def read(self, unit: Unit, most: int, there: frozenset[int]) -> Iterator[Any]:
+        coming = self._reader.remote(unit, most, there)
         number = 0
         while True:
             try:
@@ -100,11 +100,11 @@ class RayEngine:
             yield None if number in there else reference
             number += 1
 
-    def make(self, out: str, unit: Unit, number: int, settings: str, reports: Any, *, careful: bool) -> Future[Made]:
-        return self._submit(lambda actor: actor.make_part.remote(out, unit, number, settings, reports, careful=careful))
+    def make(self, out: str, unit: Unit, number: int, most: int, reports: Any, *, careful: bool) -> Future[Made]:
+        return self._submit(lambda actor: actor.make_part.remote(out, unit, number, most, reports, careful=careful))
 
-    def finish(self, out: str, unit: Unit, count: int, settings: str) -> Future[Manifest]:
-        return self._submit(lambda actor: actor.finish_unit.remote(out, unit, count, settings))
+    def finish(self, out: str, unit: Unit, count: int, most: int) -> Future[Manifest]:
+        return self._submit(lambda actor: actor.finish_unit.remote(out, unit, count, most))
 
     def _submit(self, call: Callable[[Any], Any]) -> Future[Any]:
         actor = self._take()

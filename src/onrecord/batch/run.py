@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from onrecord.archive.opening import MADE_BY
 from onrecord.batch.inputs import Input, Unit, inputs, planned
 from onrecord.batch.output import Manifest, Output
-from onrecord.batch.work import Lost, Made, Settings
+from onrecord.batch.stages import MOST_REPORTS
+from onrecord.batch.work import Lost, Made
 from onrecord.errors import BatchError, ReadingError
 
 #: With so many workers lost in a row over one unit, and nothing made, something is wrong that another try does not mend.
@@ -24,12 +25,12 @@ class Engine(AbstractContextManager[Any], Protocol):
 
     workers: int
 
-    def read(self, paths: tuple[str, ...], settings: Settings, there: frozenset[int]) -> Iterator[Any]:
-        """A handle for each part of the files' reports, in order; None for those whose number is in ``there``. May raise Lost."""
+    def read(self, unit: Unit, most: int, there: frozenset[int]) -> Iterator[Any]:
+        """A handle for each part of the unit's reports, in order; None for those whose number is in ``there``. May raise Lost."""
 
-    def make(self, out: str, unit: Unit, number: int, settings: str, reports: Any, *, careful: bool) -> Future[Made]: ...
+    def make(self, out: str, unit: Unit, number: int, most: int, reports: Any, *, careful: bool) -> Future[Made]: ...
 
-    def finish(self, out: str, unit: Unit, count: int, settings: str) -> Future[Manifest]: ...
+    def finish(self, out: str, unit: Unit, count: int, most: int) -> Future[Manifest]: ...
 
     def stop(self) -> None:
         """End all workers at once; what is under way is Lost, and so is all that is asked for from then on."""
@@ -69,26 +70,29 @@ def run(
     given: Iterable[str],
     out: str,
     engine: Callable[[], Engine],
-    settings: Settings = Settings(),  # noqa: B008  is immutable
     *,
+    published: str | None = None,
+    outlet: str | None = None,
+    most: int = MOST_REPORTS,
     again: bool = False,
     watch: Callable[[Tally], object] = lambda tally: None,
 ) -> Tally:
     """Read all files of the sources into the folder ``out``; what earlier runs have made whole stays, unless its files have changed.
 
+    ``published`` (an ISO date) and ``outlet`` are said of the reports in files that are new; ``most`` is how many reports a part has.
     With ``again``, units that another version of onrecord, or another model, has read are read again. ``engine`` is called when there is
     work. ``watch`` is called with the tally after each part. Raises BatchError where the run cannot go on; a further one does.
     """
     output = Output(out)
     found = list(inputs(given, out=out))
-    units = planned((each for each in found if isinstance(each, Input)), output.plan())
+    units = planned((each for each in found if isinstance(each, Input)), output.plan(), published=published, outlet=outlet)
     output.write_plan(units)
     tally = Tally(len(units))
     tally.missing = [each for each in found if isinstance(each, ReadingError)]
     open_units = []
     for unit in units:
         manifest = output.manifest(unit.number)
-        if manifest is None or manifest.inputs != unit.inputs or manifest.settings != settings.name:
+        if manifest is None or manifest.inputs != unit.inputs:
             open_units.append(unit)
         elif (manifest.read_by, manifest.model) == (MADE_BY, output.model):
             tally.before += 1
@@ -98,12 +102,12 @@ def run(
             tally.other += 1
     if open_units:
         with engine() as working:
-            _work(output, open_units, working, settings, tally, watch)
+            _work(output, open_units, working, most, tally, watch)
     output.clear()
     return tally
 
 
-def _work(output: Output, units: list[Unit], engine: Engine, settings: Settings, tally: Tally, watch: Callable[[Tally], object]) -> None:
+def _work(output: Output, units: list[Unit], engine: Engine, most: int, tally: Tally, watch: Callable[[Tally], object]) -> None:
     """A few units at a time: while the last parts of one are made, the next is being read."""
     stop = threading.Event()
     coming = iter(units)
@@ -115,7 +119,7 @@ def _work(output: Output, units: list[Unit], engine: Engine, settings: Settings,
                     unit = next(coming, None)
                 if unit is None:
                     return
-                _Under(output, unit, engine, settings, tally, watch, stop).go()
+                _Under(output, unit, engine, most, tally, watch, stop).go()
 
         lock = threading.Lock()
         serving = [pool.submit(serve) for _ in range(1 + (engine.workers + 1) // 2)]
@@ -136,26 +140,25 @@ class _Under:
         output: Output,
         unit: Unit,
         engine: Engine,
-        settings: Settings,
+        most: int,
         tally: Tally,
         watch: Callable[[Tally], object],
         stop: threading.Event,
     ) -> None:
-        self.output, self.unit, self.engine, self.settings = output, unit, engine, settings
+        self.output, self.unit, self.engine, self.most = output, unit, engine, most
         self.tally, self.watch, self.stop = tally, watch, stop
         self.attempts: Counter[int] = Counter()
         self.lost_in_a_row = 0
 
     def go(self) -> None:
         """Make the parts, then the tables. What is lost on the way is made again, from the files: nothing else is needed for it."""
-        paths = tuple(each.path for each in self.unit.inputs)
         while not self.stop.is_set():
-            there = self.output.parts(self.unit, self.settings.name).there()
-            count = self._parts(paths, frozenset(there))
+            there = self.output.parts(self.unit, self.most).there()
+            count = self._parts(frozenset(there))
             if count is None:
                 continue
             try:
-                manifest = self.engine.finish(self.output.url, self.unit, count, self.settings.name).result()
+                manifest = self.engine.finish(self.output.url, self.unit, count, self.most).result()
             except Lost as error:
                 self._lose(error)
                 continue
@@ -163,20 +166,20 @@ class _Under:
             self.watch(self.tally)
             return
 
-    def _parts(self, paths: tuple[str, ...], there: frozenset[int]) -> int | None:
+    def _parts(self, there: frozenset[int]) -> int | None:
         """Make the parts that are not there; how many parts there are, None where not all are made."""
         waiting: dict[int, Future[Made]] = {}
         count = 0
         lost = False
         try:
-            for reports in self.engine.read(paths, self.settings, there):
+            for reports in self.engine.read(self.unit, self.most, there):
                 if self.stop.is_set():
                     return None
                 number, count = count, count + 1
                 if number in there:
                     continue
                 careful = self.attempts[number] > 1
-                waiting[number] = self.engine.make(self.output.url, self.unit, number, self.settings.name, reports, careful=careful)
+                waiting[number] = self.engine.make(self.output.url, self.unit, number, self.most, reports, careful=careful)
                 for ready in [each for each, future in waiting.items() if future.done()]:
                     lost |= not self._settle(ready, waiting.pop(ready))
         except Lost as error:

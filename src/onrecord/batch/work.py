@@ -15,27 +15,15 @@ import pyarrow
 import pyarrow.compute as pc
 
 from onrecord.batch.inputs import Unit
-from onrecord.batch.output import Manifest, Output, settings_of
+from onrecord.batch.output import Manifest, Output
 from onrecord.batch.schemas import FILES, RECORDS
-from onrecord.batch.stages import MOST_REPORTS, read, record
+from onrecord.batch.stages import read, record
 
 Make = Callable[[pyarrow.RecordBatch], pyarrow.RecordBatch]
 
 
 class Lost(Exception):
     """A worker, or what it was to work on, is gone; the work can be given out again."""
-
-
-class Settings(NamedTuple):
-    """What is said about all reports, and of how many a part is made."""
-
-    published: str | None = None
-    outlet: str | None = None
-    most: int = MOST_REPORTS
-
-    @property
-    def name(self) -> str:
-        return settings_of(**self._asdict())
 
 
 class Made(NamedTuple):
@@ -48,18 +36,18 @@ class Made(NamedTuple):
     peak_mb: float
 
 
-def read_parts(paths: tuple[str, ...], settings: Settings, there: frozenset[int]) -> Iterator[pyarrow.RecordBatch | None]:
-    """The reports of the files, a batch a part; None for the parts whose numbers are ``there``."""
-    files = pyarrow.RecordBatch.from_pydict({"path": list(paths)}, schema=FILES)
-    for number, batch in enumerate(read([files], published=settings.published, outlet=settings.outlet, most=settings.most)):
+def read_parts(unit: Unit, most: int, there: frozenset[int]) -> Iterator[pyarrow.RecordBatch | None]:
+    """The reports of the unit's files, a batch a part; None for the parts whose numbers are ``there``."""
+    files = pyarrow.RecordBatch.from_pydict({"path": [each.path for each in unit.inputs]}, schema=FILES)
+    for number, batch in enumerate(read([files], published=unit.published, outlet=unit.outlet, most=most)):
         yield None if number in there else batch
 
 
-def make_part(out: str, unit: Unit, number: int, settings: str, reports: pyarrow.RecordBatch, *, careful: bool) -> Made:
+def make_part(out: str, unit: Unit, number: int, most: int, reports: pyarrow.RecordBatch, *, careful: bool) -> Made:
     """Write the records of a batch of reports as that part of the unit. ``careful`` is for a batch that a worker was lost with."""
     start = time.process_time()
     records = make_carefully(reports) if careful else make(reports)
-    Output(out).parts(unit, settings).write(number, records)
+    Output(out).parts(unit, most).write(number, records)
     failures = records.column("sha256").null_count
     quotations = pc.sum(pc.list_value_length(records.column("quotations"))).as_py() or 0
     return Made(records.num_rows - failures, failures, quotations, time.process_time() - start, peak_mb())
@@ -71,8 +59,8 @@ def make(reports: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
     return records
 
 
-def finish_unit(out: str, unit: Unit, count: int, settings: str) -> Manifest:
-    return Output(out).finish(unit, count, settings)
+def finish_unit(out: str, unit: Unit, count: int, most: int) -> Manifest:
+    return Output(out).finish(unit, count, most)
 
 
 def make_carefully(reports: pyarrow.RecordBatch, make: Make = make) -> pyarrow.RecordBatch:

@@ -59,13 +59,14 @@ def command(
     """
     try:
         from onrecord.batch.run import run
-        from onrecord.batch.work import Settings
     except ImportError as error:
         raise BatchError(f"this command needs pyarrow and fsspec ({error}). Install them: pip install 'onrecord[batch]'") from error
-    settings = Settings(None if published is None else require(published), outlet, part)
+    day = None if published is None else require(published)
     screen = Screen()
     try:
-        tally = run(sources, out, lambda: engine(engine_name, workers), settings, again=again, watch=screen.show)
+        tally = run(
+            sources, out, lambda: engine(engine_name, workers), published=day, outlet=outlet, most=part, again=again, watch=screen.show
+        )
     except KeyboardInterrupt:
         screen.end()
         complain("stopped; the same command goes on from here.")
