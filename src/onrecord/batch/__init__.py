@@ -15,6 +15,9 @@ from onrecord.reading import remote
 def is_output(path: str) -> bool:
     """Whether that folder, here or in another store, is what ``onrecord batch`` wrote."""
     if remote.is_remote(path):
-        store, name = remote.store_of(path)
-        return bool(store.exists(f"{name.rstrip('/')}/_plan.jsonl"))
+        try:
+            store, name = remote.store_of(path)
+            return bool(store.exists(f"{name.rstrip('/')}/_plan.jsonl"))
+        except Exception:  # each store raises its own; whoever reads the address says what is wrong with it
+            return False
     return os.path.isfile(os.path.join(path, "_plan.jsonl"))

@@ -126,9 +126,11 @@ def _work(output: Output, units: list[Unit], engine: Engine, most: int, tally: T
         try:
             for done in wait(serving, return_when=FIRST_EXCEPTION).done:
                 done.result()
-        except BaseException:  # Ctrl-C too: nobody is waited for, since a further run goes on from what is whole
+        except BaseException as error:  # Ctrl-C too: nobody is waited for, since a further run goes on from what is whole
             stop.set()
             engine.stop()
+            if isinstance(error, OSError):
+                raise BatchError(f"{output.url}: {error}. See to that; the same command goes on from here.") from error
             raise
 
 
