@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -24,11 +26,21 @@ SMALL = 3
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
     """A head without cores, so that all work is done on nodes that a test adds."""
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False, **ports()})
     ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR")
     yield cluster
     ray.shutdown()
     cluster.shutdown()
+
+
+def ports() -> dict[str, int]:
+    """Free ports for what a node starts beside itself: a node that is not told any waits 15 seconds for that, too few on a busy machine."""
+    names = ("metrics_agent_port", "metrics_export_port", "dashboard_agent_listen_port", "runtime_env_agent_port")
+    with ExitStack() as stack:
+        taken = [stack.enter_context(socket.socket()) for _ in names]
+        for each in taken:
+            each.bind(("127.0.0.1", 0))
+        return {name: each.getsockname()[1] for name, each in zip(names, taken, strict=True)}
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -42,7 +54,7 @@ def test_a_node_is_killed_twice_in_mid_run(cluster: Cluster, tmp_path: Path) -> 
     (tmp_path / "empty.txt").touch()
     sources = [str(news), str(tmp_path / "empty.txt")]
     calm = run(sources, str(tmp_path / "calm"), lambda: LocalEngine(1), most=SMALL)
-    nodes = [cluster.add_node(num_cpus=1) for _ in range(2)]
+    nodes = [cluster.add_node(num_cpus=1, **ports()) for _ in range(2)]
     kills = 0
     so_far: list[Tally] = []
     with ThreadPoolExecutor(1) as other:  # nodes can be added in the main thread only
@@ -50,7 +62,7 @@ def test_a_node_is_killed_twice_in_mid_run(cluster: Cluster, tmp_path: Path) -> 
         while not running.done():
             if so_far and kills < 2 and so_far[-1].parts >= 4 * (kills + 1):
                 cluster.remove_node(nodes.pop(0), allow_graceful=False)
-                nodes.append(cluster.add_node(num_cpus=1))
+                nodes.append(cluster.add_node(num_cpus=1, **ports()))
                 kills += 1
             time.sleep(0.05)
         disturbed = running.result()
