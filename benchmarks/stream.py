@@ -30,7 +30,7 @@ from speed import drawn
 #: How often each kind of file comes.
 KINDS = {"new": 0.78, "again": 0.1, "correction": 0.08, "broken": 0.04}
 BURST, BURSTS = 20, 0.01  # so many at once, at so many of the moments at which files come
-_LAG = re.compile(r"([\d.,]+) s after the last one landed")
+_LAG = re.compile(r"up to ([\d.,]+) s after they landed")
 
 
 class Stream:

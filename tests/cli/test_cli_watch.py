@@ -79,10 +79,10 @@ def test_ctrl_c_ends_it_cleanly(folder: Path) -> None:
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
     (folder / "a.json").write_text(json.dumps({"text": '"It rained," said Per Holm.'}))
     assert running.stderr is not None
-    assert running.stderr.readline().startswith("1 files read: 1 added, 0 already there, 0 set aside, ")
+    assert running.stderr.readline().endswith(" s after they landed: 1 added, 0 already there, 0 set aside\n")
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=120)
     assert (running.returncode, out, err) == (0, "1 added, 0 already there, 0 set aside\n", "")
     with Archive.open(folder.parent / "record.db") as archive:
         assert len(archive) == 1

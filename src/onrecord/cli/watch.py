@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 import click
@@ -40,39 +44,48 @@ def command(
 
     Exits 0 at Ctrl-C.
     """
-    with Archive.open(record, create=True) as archive:
+    with Archive.open(record, create=True) as archive, asked_to_stop() as stop:
         run = Adding(archive, Progress(()), failed)
         watched = Watched(folder)
         is_behind = False  # whether counts and persons wait for a quiet moment
-        last = None
-        try:
-            while True:
-                start = time.monotonic()
-                files = 0
-                for landed in watched.landed():
-                    run.add(reading.reports([landed.path], published=published, outlet=outlet))
-                    if watched.is_as_it_was(landed):
-                        watched.was_read(landed)
-                        last = lag(landed)
-                    files += 1
-                if files:
-                    is_behind = True
-                    say(run, files, last)
-                elif is_behind:
-                    archive.settle()
-                    is_behind = False
-                elif once and not watched.waiting:
+        while not stop.is_set():
+            start = time.monotonic()
+            lags = []
+            for landed in watched.landed():
+                found = reading.reports([landed.path], published=published, outlet=outlet)
+                run.add(takewhile(lambda _: not stop.is_set(), found))
+                if stop.is_set():  # perhaps not all of the file is read; what is will not be kept twice
                     break
-                time.sleep(max(0.0, every - (time.monotonic() - start)))
-        except KeyboardInterrupt:
-            pass
+                if watched.is_as_it_was(landed):
+                    watched.was_read(landed)
+                    lags.append(lag(landed))
+            if lags:
+                is_behind = True
+                click.echo(f"{len(lags):,} files read, up to {max(lags):,.1f} s after they landed: {run.summary()}", err=True)
+            elif is_behind:
+                archive.settle()
+                is_behind = False
+            elif once and not watched.waiting:
+                break
+            stop.wait(max(0.0, every - (time.monotonic() - start)))
     for line in run.reasons():
         complain(line)
     click.echo(run.summary())
 
 
-def say(run: Adding, files: int, lag: float | None) -> None:
-    """A line on standard error after each look that found something."""
-    behind = f", {lag:,.1f} s after the last one landed" if lag is not None else ""
-    click.echo(f"{files:,} files read: {run.summary()}{behind}", err=True)
-    sys.stderr.flush()
+@contextmanager
+def asked_to_stop() -> Iterator[Event]:
+    """Is set at Ctrl-C, or when the system ends the program, so that nothing is broken off in its middle; at the second time it is."""
+    stop = Event()
+
+    def ask(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {each: signal.signal(each, ask) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
