@@ -48,9 +48,9 @@ class RayEngine:
         self._started = False
         if not ray.is_initialized():
             try:
-                ray.init(address="auto", log_to_driver=False, logging_level="ERROR")
-            except ConnectionError:
-                ray.init(address="local", num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+                _start(ray, workers)
+            except Exception as error:  # Ray says with a bare Exception that it did not come up
+                raise BatchError(f"Ray could not be reached or started ({error}). Look at `ray status`, and try again.") from error
             self._started = True
         self.workers = workers or int(ray.cluster_resources().get("CPU", 1))
         self._actor = self._ray.remote(num_cpus=1, max_restarts=0)(Annotator)
@@ -176,6 +176,17 @@ class RayEngine:
             cause = error.cause
             return Lost(str(cause)) if isinstance(cause, exceptions.RayError) else cause
         return Lost(f"{type(error).__name__}: {str(error).partition(chr(10))[0]}") if isinstance(error, exceptions.RayError) else error
+
+
+def _start(ray: Any, workers: int | None) -> None:
+    """Take the cluster there is; start one here where there is none."""
+    quiet = {"log_to_driver": False, "logging_level": "ERROR"}
+    try:
+        ray.init(address="auto", **quiet)
+    except ConnectionError:
+        if "RAY_ADDRESS" in os.environ:
+            raise
+        ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
 
 
 class Annotator:
