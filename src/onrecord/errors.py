@@ -16,6 +16,7 @@
     │   └── Defect            onrecord itself fails at this report
     ├── ArchiveError          a record.db cannot be opened, read or written
     │   └── BadRecord         a record that contradicts itself; a run sets it aside and goes on
+    ├── BatchError            a run over many files cannot go on, or its output cannot be read
     ├── GoldError             gold records that cannot be scored
     └── ModelError            the shipped weights are missing or are not the ones that were shipped
 """
@@ -93,6 +94,10 @@ class Unfit(ArchiveError):
 
 
 class BadRecord(ArchiveError):
+    pass
+
+
+class BatchError(OnrecordError):
     pass
 
 

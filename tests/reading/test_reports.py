@@ -91,7 +91,7 @@ def test_formats_can_be_forced(tmp_path: Path) -> None:
     assert isinstance(one(tmp_path / "a", format="json"), ReadingError)
     with pytest.raises(ValueError, match="use one of text, html, json, jsonl, feed"):
         reports([], format="docx")
-    assert list(FORMATS) == ["text", "html", "json", "jsonl", "feed", "email", "pdf", "warc", "zip"]
+    assert list(FORMATS) == ["text", "html", "json", "jsonl", "feed", "email", "pdf", "warc", "zip", "parquet"]
 
 
 def test_what_the_caller_knows_fills_what_the_report_leaves_open(tmp_path: Path) -> None:

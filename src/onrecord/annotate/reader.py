@@ -101,7 +101,7 @@ class Reader:
 
     def __init__(self, weights: Path = WEIGHTS, threads: int | None = None) -> None:
         self.weights = weights
-        self.threads = threads or _cores()
+        self.threads = threads or cores()
         try:
             self.manifest: dict[str, Any] = json.loads((weights / "manifest.json").read_text())
             for name, digest in self.manifest["sha256"].items():
@@ -295,7 +295,8 @@ class Reader:
         return out
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -363,9 +364,9 @@ def bare_pass(texts: Iterable[str]) -> int:
 _shared: Reader | None = None
 
 
-def shared_reader() -> Reader:
-    """The one reader of this process, made at first use."""
+def shared_reader(threads: int | None = None) -> Reader:
+    """The one reader of this process, made at first use, for so many threads; a thread a core where None."""
     global _shared
     if _shared is None:
-        _shared = Reader()
+        _shared = Reader(threads=threads)
     return _shared

@@ -25,6 +25,8 @@ COMMANDS = {
     "reread": Listed("onrecord.cli.reread", "Read the kept reports again."),
     "export": Listed("onrecord.cli.export", "Write the archive in the forms of other programs."),
     "import": Listed("onrecord.cli.take_in", "Take in what export wrote."),
+    "batch": Listed("onrecord.cli.batch", "Read very many reports, on all cores or a cluster."),
+    "watch": Listed("onrecord.cli.watch", "Keep the records of reports as they land in a folder."),
     "story": Listed("onrecord.cli.story", "Show the reports of one happening, and copies."),
     "sayings": Listed("onrecord.cli.sayings", "Show one utterance as several reports print it."),
     "conflicts": Listed("onrecord.cli.conflicts", "Show where reports of one story disagree."),

@@ -6,6 +6,8 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import BinaryIO
 
 import click
@@ -13,12 +15,14 @@ import msgspec
 
 from onrecord import reading
 from onrecord.archive import Archive
+from onrecord.archive.opening import MADE_BY
+from onrecord.batch import is_output
 from onrecord.cli import options
 from onrecord.cli.printing import complain
 from onrecord.cli.progress import Progress
 from onrecord.database import Place
 from onrecord.errors import BadRecord, OnrecordError, ReadingError
-from onrecord.model import Report
+from onrecord.model import Record, Report
 from onrecord.verbs import records_of
 
 #: So many reports that were set aside are shown one by one; a crawl has thousands.
@@ -48,7 +52,7 @@ def command(
     """Read reports and keep their records in one file, which is made where there is none. A report that is there already is not read again.
 
     PATH is a text, a saved web page, JSON or JSON lines, a feed, a mail, a PDF, a WARC or a ZIP of these (gzipped or not), a folder, or
-    - for standard input; with --fetch it may be the address of a page.
+    - for standard input; with --fetch it may be the address of a page. The folder that `onrecord batch` wrote is taken in as it is.
 
     A report that cannot be read is set aside, and the run goes on. A run that was stopped (Ctrl-C) goes on where it was when it is started
     again.
@@ -61,13 +65,25 @@ def command(
 
     Exits 1 when some reports were set aside, 2 when all were.
     """
-    with Archive.open(record, create=True) as archive, Progress(paths) as progress:
-        reports = reading.reports(
-            paths, format=form, published=published, outlet=outlet, fetch=options.fetcher(fetch), count=progress.count
-        )
+    made = [is_output(path) for path in paths]
+    with Archive.open(record, create=True) as archive, Progress(() if any(made) else paths) as progress:
         run = Adding(archive, progress, failed)
         try:
-            run.add(reports)
+            for is_made, together in groupby(zip(made, paths, strict=True), key=itemgetter(0)):
+                if is_made:
+                    for _, path in together:
+                        run.load(path)
+                else:
+                    run.add(
+                        reading.reports(
+                            [path for _, path in together],
+                            format=form,
+                            published=published,
+                            outlet=outlet,
+                            fetch=options.fetcher(fetch),
+                            count=progress.count,
+                        )
+                    )
             stopped = False
         except KeyboardInterrupt:
             stopped = True
@@ -91,17 +107,26 @@ class Adding:
 
     def add(self, reports: Iterator[Report | ReadingError]) -> None:
         for found in records_of(self.new(reports)):
+            self.keep(found)
+
+    def load(self, folder: str) -> None:
+        """Take in what `onrecord batch` wrote."""
+        from onrecord.batch.loading import load
+
+        for found, read_by in load(folder):
+            self.keep(found, read_by)
+
+    def keep(self, found: Record | ReadingError, read_by: str = MADE_BY) -> None:
+        try:
             if isinstance(found, ReadingError):
-                self.set_aside(found)
-                continue
-            try:
-                added = self.archive.add(found)
-            except BadRecord as error:
-                self.set_aside(error)
-                continue
-            self.added += added
-            self.there += not added
-            self.progress.advance()
+                raise found
+            added = self.archive.add(found, read_by=read_by)
+        except (ReadingError, BadRecord) as error:
+            self.set_aside(error)
+            return
+        self.added += added
+        self.there += not added
+        self.progress.advance()
 
     def new(self, reports: Iterator[Report | ReadingError]) -> Iterator[Report | ReadingError]:
         """Without the reports that are kept already, and without this command's own files, where they lie in a folder it reads."""

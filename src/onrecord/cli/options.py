@@ -28,10 +28,15 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> s
         raise click.BadParameter(str(error), context, option) from error
 
 
+def about(command: F) -> F:
+    """--outlet and --published, what may be said about all reports."""
+    command = click.option("--outlet", metavar="NAME", help="Who published them, for those that do not say.")(command)
+    return click.option("--published", metavar="DATE", help="When they were published (2024-07-06), for those that do not say.")(command)
+
+
 def sources(command: F) -> F:
     """PATH… and what may be said about the reports there."""
-    command = click.option("--outlet", metavar="NAME", help="Who published them, for those that do not say.")(command)
-    command = click.option("--published", metavar="DATE", help="When they were published (2024-07-06), for those that do not say.")(command)
+    command = about(command)
     command = click.option("--as", "form", type=click.Choice(list(FORMATS)), help="Read every file as this, not by what it looks like.")(
         command
     )

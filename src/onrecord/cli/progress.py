@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadingError
-from onrecord.reading import sources
+from onrecord.reading import remote, sources
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -75,7 +75,7 @@ def size(paths: Iterable[str]) -> int | None:
     """How many bytes the files hold, packed as they are; None where that is not known."""
     total = 0
     for path in paths:
-        if path == sources.STDIN or sources.is_url(path):
+        if path == sources.STDIN or sources.is_url(path) or remote.is_remote(path):
             return None
         for file in sources.files(path):
             if not isinstance(file, ReadingError):

@@ -48,10 +48,10 @@ def reports(
 ) -> Iterator[Report | ReadingError]:
     """The reports in ``sources``, in order, each as soon as it is read; in place of one that cannot be read stands its error.
 
-    A source is a file, a folder (with all folders in it; hidden files are left out), ``"-"``, standard input, or, where ``fetch`` is
-    given, the address of a page; each may be gzipped. ``format`` is a name of :data:`FORMATS`, ``None`` to go by content. ``published``
-    (a date) and ``outlet`` count where the report itself does not say. ``max_bytes`` limits one report, not a file of many, which is
-    streamed. ``count`` is told how many bytes more of the files were read.
+    A source is a file, a folder (with all folders in it; hidden files are left out), an address of a store that fsspec knows
+    (``s3://…``), ``"-"``, standard input, or, where ``fetch`` is given, the address of a page; each may be gzipped. ``format`` is a name of
+    :data:`FORMATS`, ``None`` to go by content. ``published`` (a date) and ``outlet`` count where the report itself does not say.
+    ``max_bytes`` limits one report, not a file of many, which is streamed. ``count`` is told how many bytes more of the files were read.
 
     ``Report.place`` and ``ReadingError.where`` name the place: ``fire.txt``, ``archive.jsonl line 7``, ``batch.json item 3``,
     ``year.zip › page.html``, ``crawl.warc.gz record 7``. Raises, before anything is read, ValueError for an unknown format and BadDate
@@ -108,6 +108,8 @@ def _all(
                 with sources.open_source(path, count) as stream:
                     for position, item in contents.read(stream, settings, name=path, format=format):
                         yield (place, position), item
+            except ReadingError as error:  # of a store that cannot be reached
+                yield (place, ""), error
             except OSError as error:
                 yield (place, ""), sources.missing(error, path)
 

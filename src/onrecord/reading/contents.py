@@ -91,6 +91,12 @@ def _document(stream: BinaryIO, settings: Settings, format: str, start: bytes, c
     yield "", children.shared().submit(Task(format, _whole(stream, most), charset))
 
 
+def _parquet(stream: BinaryIO, settings: Settings, format: str, start: bytes, charset: str | None) -> Contents:
+    from onrecord.reading import parquet
+
+    yield from parquet.read(sources.seekable(stream))
+
+
 def _zip(stream: BinaryIO, settings: Settings, format: str, start: bytes, charset: str | None) -> Contents:
     from onrecord.reading import zipped
 
@@ -157,4 +163,4 @@ def _whole(stream: BinaryIO, max_bytes: int) -> bytes:
 
 
 _Reader = Callable[[BinaryIO, Settings, str, bytes, str | None], Contents]
-_READERS: dict[str, _Reader] = {"text": _text, "json": _json, "jsonl": _json_lines, "zip": _zip, "warc": _warc}
+_READERS: dict[str, _Reader] = {"text": _text, "json": _json, "jsonl": _json_lines, "zip": _zip, "warc": _warc, "parquet": _parquet}

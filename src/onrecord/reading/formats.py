@@ -18,6 +18,7 @@ FORMATS = {
     "pdf": "a PDF with a text layer, such as a press release",
     "warc": "the web pages that a crawler kept",
     "zip": "an archive of any of these",
+    "parquet": "a Parquet table with a report a row",
 }
 """The name of every format, as ``format=`` takes it, and what it is."""
 
@@ -48,6 +49,8 @@ def sniff(start: bytes, *, name: str = "") -> str:
         return "zip"
     if start.startswith(b"WARC/"):
         return "warc"
+    if start.startswith(b"PAR1"):
+        return "parquet"
     if b"%PDF-" in start[:1024]:
         return "pdf"
     text = decode_start(start).lstrip("\ufeff")

@@ -61,7 +61,7 @@ def read_lines(stream: BinaryIO, *, max_bytes: int) -> Iterator[tuple[str, Repor
 
 def _line(line: bytes) -> Report | ReadingError:
     try:
-        return _report(_loads(decode(line)))
+        return report_of(_loads(decode(line)))
     except ReadingError as error:
         return error
 
@@ -82,12 +82,13 @@ def _loads(text: str) -> Any:
 
 def _report_or_error(found: Any) -> Report | ReadingError:
     try:
-        return _report(found)
+        return report_of(found)
     except ReadingError as error:
         return error
 
 
-def _report(found: Any) -> Report:
+def report_of(found: Any) -> Report:
+    """The report in an object with the keys above. Raises BadStructure or EmptyReport."""
     if not isinstance(found, dict):
         raise BadStructure('not a JSON object: give {…} with the report\'s words under "text"')
     text = found.get("text")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from onrecord.errors import EmptyReport, MissingFile, ReadingError, TooLarge
+from onrecord.reading import remote
 
 STDIN = "-"
 Count = Callable[[int], object]
@@ -36,6 +37,7 @@ def is_url(source: str | os.PathLike[str]) -> bool:
 
 def files(source: str | os.PathLike[str]) -> Iterator[str | ReadingError]:
     """The files that ``source`` stands for: itself, or all files of a folder and of the folders in it, in the order of their names.
+    An address of a store (``s3://…``) stands for those under it.
 
     Left out of a folder are hidden files and folders, and the folder of pictures and scripts that a browser saves beside a page.
     A source that cannot be opened, and a folder without files, gives an error in its place.
@@ -43,6 +45,9 @@ def files(source: str | os.PathLike[str]) -> Iterator[str | ReadingError]:
     path = os.fspath(source)
     if path == STDIN:
         yield path
+        return
+    if remote.is_remote(path):
+        yield from remote.files(path)
         return
     try:
         if not stat.S_ISDIR(os.stat(path).st_mode):
@@ -71,10 +76,12 @@ def files(source: str | os.PathLike[str]) -> Iterator[str | ReadingError]:
 
 
 def open_source(path: str, count: Count | None = None) -> BinaryIO:
-    """The bytes of a file or of standard input; ``count`` hears of each part of a file that is read.
+    """The bytes of a file or of standard input; ``count`` hears of each part of a file on this machine that is read.
 
     Raises OSError or ValueError where it cannot be opened.
     """
+    if remote.is_remote(path):
+        return cast(BinaryIO, io.BufferedReader(remote.open_remote(path), _BUFFER))
     if path != STDIN:
         return cast(BinaryIO, io.BufferedReader(_Counted(path, count) if count else io.FileIO(path), _BUFFER))
     if (buffer := getattr(sys.stdin, "buffer", None)) is None:  # a test or a notebook put a text stream there
