@@ -18,10 +18,12 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from compared_data import basil, ecb, light
+import onrecord
+from compared_data import basil, ecb
 from onrecord.compare.disagreements import Disagreement, disagreements
 from onrecord.compare.quantities import quantities
 from onrecord.compare.statements import statements
@@ -138,22 +140,28 @@ def is_person(name: str, text: str) -> bool:
     return first not in ("The", "In", "On", "But", "And") and bool(re.search(rf"(?<!{first} )(?<!\. )\b{last}\b", text))
 
 
-def pairs(held: bool) -> Iterator[tuple[str, Report, Report]]:
-    stories: defaultdict[str, list[Report]] = defaultdict(list)
+def stories(held: bool) -> Iterator[tuple[str, list[Report]]]:
+    """The stories of one half, each with its reports."""
+    found: defaultdict[str, list[Report]] = defaultdict(list)
     for label, report in basil():
-        stories[label].append(report)
+        found[label].append(report)
     for _, label, report in ecb():
-        stories[label].append(report)
-    for label, reports in stories.items():
+        found[label].append(report)
+    for label, reports in found.items():
         if (int(hashlib.md5(label.encode()).hexdigest(), 16) % 2 == 1) == held:
-            chance = random.Random(label)
-            listed = list(combinations(reports, 2))
-            for one, other in chance.sample(listed, min(4, len(listed))):
-                yield label, one, other
+            yield label, reports
 
 
+def pairs(held: bool) -> Iterator[tuple[str, Report, Report]]:
+    for label, reports in stories(held):
+        listed = list(combinations(reports, 2))
+        for one, other in random.Random(label).sample(listed, min(4, len(listed))):
+            yield label, one, other
+
+
+@cache
 def record(text: str) -> Record:
-    return light(Report(text=text, published="2024-05-07"))
+    return onrecord.read(Report(text=text, published="2024-05-07"))
 
 
 def touches(found: Disagreement, spans: list[tuple[int, int]]) -> bool:
