@@ -35,7 +35,7 @@ NAMES = ["Torvald Aspen", "Mirela Quist", "Bastian Orrell", "Ingrid Halloway", "
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]{2,}\b")
-_AUXILIARY = re.compile(r"\b(was|were|is|has|had|will|did|are|have)\s+(?!not\b|n't)([a-z]{4,})\b")
+_AUXILIARY = re.compile(r"\b(was|were|is|are|will|did|(?:has|had|have)(?=\s+[a-z]+(?:ed|en|wn|ne|de)\b))\s+(?!not\b|n't)([a-z]{4,})\b")
 
 
 class Made(NamedTuple):
@@ -73,6 +73,7 @@ def sentences(text: str) -> list[str]:
 def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
     """What can be made of the pair."""
     theirs = sentences(other)
+    people = {mention.text for entity in record(other).entities if entity.kind == "person" for mention in entity.mentions}
     for sentence in sentences(one):
         partners = [s for s in theirs if alike(sentence, s)]
         if not partners:
@@ -84,11 +85,12 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             if not found or not same:
                 continue
             number = found[1]
-            pattern = rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)"
             is_word = not number[0].isdigit()
             value = SMALL.index(number.lower()) if number.lower() in SMALL else None if is_word else float(number.replace(",", ""))
-            if value is None:
+            if value is None or q.bound != "exact":
                 continue
+            spellings = {number, SMALL[int(value)], SMALL[int(value)].capitalize(), str(int(value))} if value in range(2, 13) else {number}
+            pattern = rf"(?<![\w.,])(?:{'|'.join(sorted(map(re.escape, spellings)))})(?![\w]|[.,]\d)"
             new = round(value * chance.choice([0.4, 0.6, 1.6, 2, 3])) or 7
             if new == value:
                 new += 3
@@ -114,8 +116,8 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             if day in sentence and day in beside:
                 other_day = DAYS[(DAYS.index(day) + chance.choice([2, 3, 4])) % 7]
                 yield Made("date changed", True, *replaced(one, rf"\b{day}\b", other_day), 0)
-        for name in sorted(set(_NAME.findall(sentence))):
-            if name in beside and re.search(rf"(?<![A-Z][a-z] )(?<![a-z] of )\b{name}(?! [A-Z])", sentence) and is_person(name, one):
+        for name in sorted(set(_NAME.findall(sentence)) & people):
+            if name in beside:
                 new_name = chance.choice(NAMES)
                 text, spans = replaced(one, rf"\b{name}\b", new_name)
                 alone, _ = replaced(text, rf"\b{name.split()[-1]}\b", new_name.split()[-1])
@@ -132,12 +134,6 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             yield Made("negation", True, text, [(at, at + len(sentence) + 4)], 0)
         if re.search(r"\bkilled\b", sentence) and re.search(r"\bkilled\b", beside):
             yield Made("synonym", False, *replaced(one, r"\bwere killed\b", "died"), 0)
-
-
-def is_person(name: str, text: str) -> bool:
-    """Whether a name of two words is taken up again by its last word alone."""
-    first, last = name.split()[0], name.split()[-1]
-    return first not in ("The", "In", "On", "But", "And") and bool(re.search(rf"(?<!{first} )(?<!\. )\b{last}\b", text))
 
 
 def stories(held: bool) -> Iterator[tuple[str, list[Report]]]:

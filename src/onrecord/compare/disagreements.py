@@ -21,15 +21,19 @@ from onrecord.resolve.word_list import word_list
 
 Verdict = Literal["conflict", "update"]
 
-#: How alike the words around two values must be, by kind: of the telling words of the one with fewer, the share that both have.
+#: From which likeness on two statements are of one thing, by kind; for a claim, a share of the words.
 ALIKE = {
-    "count": 0.32, "age": 0.2, "amount": 0.32, "length": 0.3, "share": 0.35, "distance": 0.35, "date": 0.36, "name": 0.4, "place": 0.55,
-    "claim": 0.5,
+    "count": 0.4, "age": 0.45, "amount": 0.4, "length": 0.5, "share": 0.45, "distance": 0.5, "date": 0.45, "name": 0.75, "place": 0.97,
+    "claim": 0.45,
 }  # fmt: skip
 #: … and how much these words must weigh.
 LEAST = 1.5
+#: What someone is quoted to deny is held only against the same quotation.
+ONE_QUOTATION = 0.8
+#: What it adds to the likeness of a claim that the words next to it are the same.
+BESIDE = 0.15
 #: A report that gives the value in words so much alike has not said otherwise.
-HELD_TOO = 0.12
+HELD_TOO = 0.2
 #: How much each kind matters.
 MATTERS = {
     "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6,
@@ -67,6 +71,8 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
         for item in told(report, rare):
             groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
     for (kind, _), (firsts, seconds) in groups.items():
+        if kind in ("name", "place"):  # whoever both name is no rival of those that one names
+            firsts, seconds = [f for f in firsts if not gives(other, f)], [s for s in seconds if not gives(one, s)]
         candidates = pairs(firsts, seconds)
         ranked = sorted(candidates, key=lambda pair: (-pair[0], not agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
         taken_first: set[int] = set()
@@ -77,7 +83,7 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
             taken_first.add(a)
             taken_second.add(b)
             first, second = firsts[a], seconds[b]
-            if sure < ALIKE[kind] or agree(first.said, second.said) or _has(seconds, first, other) or _has(firsts, second, one):
+            if sure < ALIKE[kind] or agree(first.said, second.said) or _has(seconds, first) or _has(firsts, second):
                 continue
             verdict = _verdict(first.said, second.said, days)
             if verdict:
@@ -127,10 +133,8 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
-def _has(listed: list[Told], wanted: Told, report: Statements) -> bool:
-    """Whether a report gives a value of another too, in words that are at all alike; a name, anywhere."""
-    if wanted.said.kind in ("name", "place"):
-        return gives(report, wanted)
+def _has(listed: list[Told], wanted: Told) -> bool:
+    """Whether a report gives a value of another too, in words that are at all alike."""
     return any(agree(told.said, wanted.said) and may_be_one(told, wanted) and likeness(told, wanted) >= HELD_TOO for told in listed)
 
 
@@ -165,10 +169,10 @@ def _claims(one: Statements, other: Statements, days: int | None, rare: Rarity, 
         scored = [
             (_affirms(sentence, claim, wanted, rare), -sentence.low, sentence)
             for sentence in other.sentences
-            if claim.unit in sentence.stems and sentence.open == claim.open and not sentence.quoted
+            if claim.unit in sentence.stems and sentence.open == claim.open and sentence.quoted >= (claim.bound == "quoted")
         ]
         score, _, best = max(scored, default=(0.0, 0, None))
-        if best is None or score < ALIKE["claim"]:
+        if best is None or score < (ALIKE["claim"] if claim.bound == "exact" else ONE_QUOTATION):
             continue
         affirmed = _affirmed(claim, best)
         is_later = days is not None and days > 0
@@ -178,14 +182,13 @@ def _claims(one: Statements, other: Statements, days: int | None, rare: Rarity, 
 
 
 def _affirms(sentence: Sentence, claim: Statement, wanted: Mapping[str, float], rare: Rarity) -> float:
-    """How surely a sentence affirms what a claim denies: how like their sentences are, where words beside the claimed one are the same."""
+    """How surely a sentence affirms what a claim denies: how like the two are, more where words beside the claimed one are the same."""
     at = sentence.stems.index(claim.unit)
-    if set(claim.beside).isdisjoint(sentence.stems[max(0, at - 2) : at + 3]):
-        return 0.0
+    is_beside = not set(claim.beside).isdisjoint(sentence.stems[max(0, at - 2) : at + 3])
     theirs = rare.weights(sentence.stems)
     both = sum(value for s, value in wanted.items() if s in theirs and s != claim.unit)
     least, most = sorted((sum(wanted.values()), sum(theirs.values()) - theirs[claim.unit]))
-    return both / math.sqrt(least * most) if both >= LEAST else 0.0
+    return both / math.sqrt(least * most) + BESIDE * is_beside if both >= LEAST else 0.0
 
 
 def _affirmed(claim: Statement, sentence: Sentence) -> Statement:

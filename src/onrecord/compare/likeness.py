@@ -19,9 +19,9 @@ from onrecord.resolve.word_list import word_list
 TELLING = 0.8
 PEOPLE = word_list("person dead killed victim injured wounded death man woman child other arrested missing were was have")
 WEIGHTS: dict[str, dict[str, float]] = {
-    "value": {"age": -1.28, "amount": -4.16, "beside": 2.15, "both names": -0.40, "count": -4.53, "date": -4.09, "distance": -4.23, "length": -3.51, "longer sentence": 0.94, "near": 0.33, "near, all": -0.59, "one counted": 0.12, "open": -0.14, "other names": -0.22, "rivals": -0.81, "sentence": 0.83, "sentence, all": 0.87, "share": -4.19, "units": 2.40},
-    "name": {"beside": 2.64, "both names": 0.24, "longer sentence": 0.79, "name": -3.94, "near": -0.60, "near, all": 2.11, "one counted": 1.16, "open": -0.40, "other names": -0.32, "rivals": -0.15, "sentence": 1.32, "sentence, all": 0.06, "units": 0.00},
-    "place": {"beside": 2.03, "both names": 0.09, "longer sentence": 0.04, "near": 0.92, "near, all": 0.95, "one counted": 0.86, "open": 0.13, "other names": -0.35, "place": 0.45, "rivals": -0.67, "sentence": 0.28, "sentence, all": -0.27, "units": 0.00},
+    "value": {"age": -1.28, "amount": -4.16, "beside": 2.15, "both names": -0.40, "count": -4.53, "date": -4.09, "distance": -4.22, "length": -3.51, "longer sentence": 0.95, "near": 0.32, "near, all": -0.59, "one counted": 0.12, "open": -0.14, "other names": -0.22, "rivals": -0.81, "sentence": 0.83, "sentence, all": 0.87, "share": -4.19, "units": 2.40},
+    "name": {"beside": 2.60, "both names": 0.16, "longer sentence": 0.80, "name": -3.92, "near": -0.58, "near, all": 2.12, "one counted": 1.17, "open": -0.38, "other names": -0.34, "rivals": -0.12, "sentence": 1.44, "sentence, all": 0.05, "units": 0.00},
+    "place": {"beside": 2.03, "both names": 0.09, "longer sentence": 0.03, "near": 0.92, "near, all": 0.97, "one counted": 0.86, "open": 0.13, "other names": -0.35, "place": 0.45, "rivals": -0.67, "sentence": 0.27, "sentence, all": -0.28, "units": 0.00},
 }
 # end of weights
 

@@ -88,7 +88,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sentence(NamedTuple):
     """A sentence ``[low, high)`` and the stems of its telling words that it does not deny, in order; ``open`` as in :class:`Statement`;
-    ``quoted``: it opens between quotation marks."""
+    ``quoted``: words of it stand between quotation marks."""
 
     low: int
     high: int
@@ -188,7 +188,8 @@ class _Reader:
     def people(self, record: Record) -> Iterator[Statement]:
         """Each person with a name of two words or more: what stands around all mentions together."""
         for entity in record.entities:
-            parts = _parts(entity.name)
+            full = Counter(" ".join(_parts(mention.text)) for mention in entity.mentions if " " in mention.text)
+            parts = min(full, key=lambda name: (-full[name], len(name), name), default="").split()
             if entity.kind != "person" or len(parts) < 2 or not parts[-1][0].isalpha():
                 continue
             told = [self.statement("name", " ".join(parts), "", "exact", 9, m.start, m.end) for m in entity.mentions[:MOST_MENTIONS]]
@@ -207,7 +208,7 @@ class _Reader:
                     yield self.statement("place", " ".join(_parts(mention.text)), "", "exact", 9, mention.start, mention.end)
 
     def claims(self) -> list[Statement]:
-        """Each telling word that a negation denies, but for those between quotation marks."""
+        """Each telling word that a negation denies; ``bound`` is "quoted" between quotation marks."""
         found = []
         is_denied = False
         for place, word in enumerate(self._words):
@@ -216,8 +217,9 @@ class _Reader:
             if word.form in _NEGATIONS or word.form.endswith("n't"):
                 is_denied = True
             elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
-                if self._text[word.start].islower() and not self._layout.in_marks(word.start):
-                    found.append(self.statement("claim", "no", self.stems[place], "exact", 9, word.start, word.end))
+                if self._text[word.start].islower():
+                    bound = "quoted" if self._layout.in_marks(word.start) else "exact"
+                    found.append(self.statement("claim", "no", self.stems[place], bound, 9, word.start, word.end))
                 is_denied = False
             elif word.form in _BETWEEN:
                 is_denied = False
@@ -234,10 +236,13 @@ class _Reader:
                 stems.append(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
         return [
-            Sentence(*self._stripped(bounds[k], bounds[k + 1]), stems, bool(forms & _MODAL), self._layout.in_marks(bounds[k] + 2))
+            Sentence(*self._stripped(bounds[k], bounds[k + 1]), stems, bool(forms & _MODAL), self._quotes(bounds[k], bounds[k + 1]))
             for k, (stems, forms) in found.items()
             if stems
         ]
+
+    def _quotes(self, low: int, high: int) -> bool:
+        return any(start < high and low < end for start, end in self._layout.outer)
 
     def _stripped(self, low: int, high: int) -> tuple[int, int]:
         """``[low, high)`` without the blanks at its ends."""
