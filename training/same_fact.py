@@ -74,7 +74,11 @@ def fitted(names: list[str], rows: np.ndarray, labels: np.ndarray) -> np.ndarray
 def main() -> None:
     found = list(examples())
     for group in ("value", *ALONE):
-        some = [(example, is_one) for example, is_one in found if group in example or (group == "value" and not any(k in example for k in ALONE))]
+        some = [
+            (example, is_one)
+            for example, is_one in found
+            if group in example or (group == "value" and not any(k in example for k in ALONE))
+        ]
         names = sorted({name for example, _ in some for name in example})
         rows = np.array([[example.get(name, 0.0) for name in names] for example, _ in some])
         labels = np.array([float(is_one) for _, is_one in some])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from onrecord.compare.backing import RecordOf, printed
 from onrecord.compare.nouns import Conflict, Passage
+from onrecord.compare.speakers import PersonOf, nobody
 from onrecord.compare.utterances import words_of
 from onrecord.model import Record
 
@@ -20,21 +22,34 @@ _WHAT = {
 
 
 def conflicts(
-    connection: sqlite3.Connection, record_of: RecordOf, *, story: int | None = None, updates: bool = False, limit: int | None = None
+    connection: sqlite3.Connection,
+    record_of: RecordOf,
+    *,
+    story: int | None = None,
+    updates: bool = False,
+    limit: int | None = None,
+    person_of: PersonOf = nobody,
 ) -> Iterator[Conflict]:
-    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first."""
+    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first. Two names of one person are
+    none."""
     rows = connection.execute(
         """SELECT story, verdict, kind, one, other, score, passage FROM disagreement
            WHERE (:story IS NULL OR story = :story) AND (:updates OR verdict = 'conflict')
-           ORDER BY score DESC, id LIMIT :limit""",
-        {"story": story, "updates": updates, "limit": -1 if limit is None else limit},
+           ORDER BY score DESC, id""",
+        {"story": story, "updates": updates},
     ).fetchall()
-    for number, verdict, kind, first, second, score, places in rows:
+    two = (row for row in rows if row[2] != "speaker" or not _is_one(person_of, *row[3:5], json.loads(row[6])))
+    for number, verdict, kind, first, second, score, places in islice(two, limit):
         sides = [_passage(report, record_of(report), place) for report, place in zip((first, second), json.loads(places), strict=True)]
         sides.sort(key=lambda side: (side.printed.published or "9999", side.printed.number))
         yield Conflict(
             story=number, verdict=verdict, kind=kind, plainly=_plainly(verdict, kind, *sides), score=score, one=sides[0], other=sides[1]
         )
+
+
+def _is_one(person_of: PersonOf, first: int, second: int, places: list[dict[str, str]]) -> bool:
+    one, other = (person_of(report, place["quotation"]) for report, place in zip((first, second), places, strict=True))
+    return one is not None and one == other
 
 
 def _passage(report: int, record: Record, place: dict[str, Any]) -> Passage:

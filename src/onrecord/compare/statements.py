@@ -47,6 +47,7 @@ _MODAL = word_list(
     could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set
     """
 )
+_SPEECH = word_list("said says say told tells added adds wrote writes tweeted asked according explained argued")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
 _CHANGING = word_list("yet initially preliminary rose risen rising climbed")
@@ -186,19 +187,27 @@ class _Reader:
         )  # fmt: skip
 
     def people(self, record: Record) -> Iterator[Statement]:
-        """Each person with a name of two words or more: what stands around all mentions together."""
+        """Each person with a name of two words or more: what stands around all mentions together, but those beside a verb of speech."""
         for entity in record.entities:
             full = Counter(" ".join(_parts(mention.text)) for mention in entity.mentions if " " in mention.text)
             parts = min(full, key=lambda name: (-full[name], len(name), name), default="").split()
             if entity.kind != "person" or len(parts) < 2 or not parts[-1][0].isalpha():
                 continue
-            told = [self.statement("name", " ".join(parts), "", "exact", 9, m.start, m.end) for m in entity.mentions[:MOST_MENTIONS]]
+            acting = [mention for mention in entity.mentions if not self._speaks(mention.start, mention.end)][:MOST_MENTIONS]
+            told = [self.statement("name", " ".join(parts), "", "exact", 9, mention.start, mention.end) for mention in acting]
+            if not told:
+                continue
             about: Counter[str] = Counter()
             for one in told:
                 about.update(one.about)
             kept = {s: value for s, value in about.most_common(2 * MOST_ABOUT + len(parts)) if s not in map(stem, parts)}
             fullest = max(told, key=lambda one: one.end - one.start)
             yield msgspec.structs.replace(fullest, about=kept, beside=tuple(sorted({s for one in told for s in one.beside})))
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether a verb of speech stands next to the name: whose words they are is for the sayings."""
+        at, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return not _SPEECH.isdisjoint(word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2]))
 
     def places(self, record: Record) -> Iterator[Statement]:
         """Each place that follows "in", "near" and the like."""
