@@ -21,7 +21,6 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE / "benchmarks"))
 
 from conflicts import record, stories  # noqa: E402
-
 from onrecord.compare.disagreements import agree, gives  # noqa: E402
 from onrecord.compare.likeness import Rarity, features, may_be_one, told  # noqa: E402
 from onrecord.compare.statements import Statements, statements  # noqa: E402

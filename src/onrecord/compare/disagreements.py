@@ -9,7 +9,7 @@ that has come true, is an update.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -17,7 +17,6 @@ from onrecord.compare.days import day_number
 from onrecord.compare.likeness import Rarity, Told, likeness, may_be_one, pairs, told
 from onrecord.compare.statements import Sentence, Statement, Statements
 from onrecord.compare.words import stem
-from onrecord.resolve.word_list import word_list
 
 Verdict = Literal["conflict", "update"]
 

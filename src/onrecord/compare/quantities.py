@@ -71,8 +71,8 @@ class Quantity(NamedTuple):
     """A number at code points ``[start, end)``, with its unit in the span of its words.
 
     ``value`` is in people or things, years (ages), the currency's unit, days (lengths), metres (distances) or per cent. ``unit``: the
-    words that name what is counted, in lower case, or the currency. ``bound``: what the words before say. ``digits``: how many of its digits are not zeros at
-    the end: a value of few may be a rounding.
+    words that name what is counted, in lower case, or the currency. ``bound``: what the words before say. ``digits``: how many of its
+    digits are not zeros at the end: a value of few may be a rounding.
     """
 
     kind: QuantityKind

@@ -66,8 +66,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     ``start``, ``end``: the value's code points; ``low``, ``high``: those of its sentence. ``value``: a number for quantities (see
     :class:`~onrecord.compare.quantities.Quantity`), a TIMEX3 value, a name in lower case, or "no" (the claim is denied). ``about``: the
-    stems of the telling words near it (for a person, near all mentions), each with its weight. ``predicates``: what is counted. ``beside``: the telling words next to it. ``names``: the other names in the sentence. ``open``: the sentence speaks of what may or
-    will be. ``so_far``: it says that this may change.
+    stems of the telling words near it (for a person, near all mentions), each with its weight. ``predicates``: what is counted.
+    ``beside``: the words of content next to it. ``names``: the other names in the sentence. ``open``: the sentence speaks of what may or
+    will be. ``so_far``: it says that this may change. ``bound``: of a date, whether its words are a "weekday", or counted ("about"); of a
+    claim, whether it is "quoted".
     """
 
     kind: StatementKind
@@ -141,7 +143,7 @@ def _precision(time: Time) -> str:
     """Whether the words give a date, a day of the week, or a day that is counted from another."""
     if _WEEKDAY.search(time.text):
         return "weekday"
-    return "exact" if re.search(r"\d", time.text) and not _COUNTED.search(time.text) or time.anchor == "explicit" else "about"
+    return "exact" if (re.search(r"\d", time.text) and not _COUNTED.search(time.text)) or time.anchor == "explicit" else "about"
 
 
 class _Reader:
@@ -179,7 +181,8 @@ class _Reader:
         stripped = self._stripped(low, high)
         closest = min(predicates.values(), default=0)
         return Statement(
-            kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end, beside=tuple(self._next_to(first, at, after, last)),
+            kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
+            beside=tuple(self._next_to(first, at, after, last)),
             low=stripped[0], high=stripped[1],
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
             names=tuple(sorted(names - FUNCTION_WORDS)), open=bool(forms & _MODAL),
