@@ -31,6 +31,8 @@ LEAST = 1.5
 ONE_QUOTATION = 0.8
 #: What it adds to the likeness of a claim that the words next to it are the same.
 BESIDE = 0.15
+#: Names and dates are held against each other only in reports printed within so many days: the next chapter has other people and days.
+SAME_CHAPTER = 7
 #: A report that gives the value in words so much alike has not said otherwise.
 HELD_TOO = 0.2
 #: How much each kind matters.
@@ -70,6 +72,8 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
         for item in told(report, rare):
             groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
     for (kind, _), (firsts, seconds) in groups.items():
+        if kind in ("name", "place", "date") and (days is None or abs(days) > SAME_CHAPTER):
+            continue
         if kind in ("name", "place"):  # whoever both name is no rival of those that one names
             firsts, seconds = [f for f in firsts if not gives(other, f)], [s for s in seconds if not gives(one, s)]
         candidates = pairs(firsts, seconds)
