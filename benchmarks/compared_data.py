@@ -50,14 +50,21 @@ def news(limit: int | None = None) -> Iterator[Report]:
 
 
 def ecb() -> Iterator[tuple[str, str, Report]]:
-    """Topic, sub-topic and report. The text is the tokens, a sentence a line, without the address that opens many."""
+    """Topic, sub-topic and report. The text is the tokens, a sentence a line, put together as print has them, without the address that
+    opens many."""
     for path in sorted((DATA / "ecb").glob("*/*.xml")):
         lines: dict[int, list[str]] = {}
         for number, token in re.findall(r'<token t_id="\d+" sentence="(\d+)" number="\d+">(.*?)</token>', path.read_text(encoding="utf-8")):
             lines.setdefault(int(number), []).append(html.unescape(token))
-        text = "\n".join(" ".join(line) for line in lines.values() if not line[0].startswith("http"))
+        text = "\n".join(_joined(line) for line in lines.values() if not line[0].startswith("http"))
         topic = path.parent.name
         yield topic, f"{topic} {'plus' if path.stem.endswith('plus') else 'ecb'}", Report(text=text, given_id=path.stem)
+
+
+def _joined(tokens: list[str]) -> str:
+    line = " ".join(tokens).replace("`` ", "“").replace(" ''", "”")
+    line = re.sub(r" (?=[.,:;?!)\]%]|'s\b|n't\b)|(?<=[(\[$£€]) ", "", line)
+    return re.sub(r"(?<=\w) - (?=\w)", "-", re.sub(r"(?<=\d[,.:]) (?=\d)", "", line))
 
 
 def basil() -> Iterator[tuple[str, Report]]:

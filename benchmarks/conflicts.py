@@ -18,10 +18,12 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from compared_data import basil, ecb, light
+import onrecord
+from compared_data import basil, ecb
 from onrecord.compare.disagreements import Disagreement, disagreements
 from onrecord.compare.quantities import quantities
 from onrecord.compare.statements import statements
@@ -33,7 +35,7 @@ NAMES = ["Torvald Aspen", "Mirela Quist", "Bastian Orrell", "Ingrid Halloway", "
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]{2,}\b")
-_AUXILIARY = re.compile(r"\b(was|were|is|has|had|will|did|are|have)\s+(?!not\b|n't)([a-z]{4,})\b")
+_AUXILIARY = re.compile(r"\b(was|were|is|are|will|did|(?:has|had|have)(?=\s+[a-z]+(?:ed|en|wn|ne|de)\b))\s+(?!not\b|n't)([a-z]{4,})\b")
 
 
 class Made(NamedTuple):
@@ -71,6 +73,7 @@ def sentences(text: str) -> list[str]:
 def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
     """What can be made of the pair."""
     theirs = sentences(other)
+    people = {mention.text for entity in record(other).entities if entity.kind == "person" for mention in entity.mentions}
     for sentence in sentences(one):
         partners = [s for s in theirs if alike(sentence, s)]
         if not partners:
@@ -82,11 +85,12 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             if not found or not same:
                 continue
             number = found[1]
-            pattern = rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)"
             is_word = not number[0].isdigit()
             value = SMALL.index(number.lower()) if number.lower() in SMALL else None if is_word else float(number.replace(",", ""))
-            if value is None:
+            if value is None or q.bound != "exact":
                 continue
+            spellings = {number, SMALL[int(value)], SMALL[int(value)].capitalize(), str(int(value))} if value in range(2, 13) else {number}
+            pattern = rf"(?<![\w.,])(?:{'|'.join(sorted(map(re.escape, spellings)))})(?![\w]|[.,]\d)"
             new = round(value * chance.choice([0.4, 0.6, 1.6, 2, 3])) or 7
             if new == value:
                 new += 3
@@ -112,8 +116,8 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             if day in sentence and day in beside:
                 other_day = DAYS[(DAYS.index(day) + chance.choice([2, 3, 4])) % 7]
                 yield Made("date changed", True, *replaced(one, rf"\b{day}\b", other_day), 0)
-        for name in sorted(set(_NAME.findall(sentence))):
-            if name in beside and re.search(rf"(?<![A-Z][a-z] )(?<![a-z] of )\b{name}(?! [A-Z])", sentence) and is_person(name, one):
+        for name in sorted(set(_NAME.findall(sentence)) & people):
+            if name in beside:
                 new_name = chance.choice(NAMES)
                 text, spans = replaced(one, rf"\b{name}\b", new_name)
                 alone, _ = replaced(text, rf"\b{name.split()[-1]}\b", new_name.split()[-1])
@@ -132,28 +136,28 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             yield Made("synonym", False, *replaced(one, r"\bwere killed\b", "died"), 0)
 
 
-def is_person(name: str, text: str) -> bool:
-    """Whether a name of two words is taken up again by its last word alone."""
-    first, last = name.split()[0], name.split()[-1]
-    return first not in ("The", "In", "On", "But", "And") and bool(re.search(rf"(?<!{first} )(?<!\. )\b{last}\b", text))
+def stories(held: bool) -> Iterator[tuple[str, list[Report]]]:
+    """The stories of one half, each with its reports."""
+    found: defaultdict[str, list[Report]] = defaultdict(list)
+    for label, report in basil():
+        found[label].append(report)
+    for _, label, report in ecb():
+        found[label].append(report)
+    for label, reports in found.items():
+        if (int(hashlib.md5(label.encode()).hexdigest(), 16) % 2 == 1) == held:
+            yield label, reports
 
 
 def pairs(held: bool) -> Iterator[tuple[str, Report, Report]]:
-    stories: defaultdict[str, list[Report]] = defaultdict(list)
-    for label, report in basil():
-        stories[label].append(report)
-    for _, label, report in ecb():
-        stories[label].append(report)
-    for label, reports in stories.items():
-        if (int(hashlib.md5(label.encode()).hexdigest(), 16) % 2 == 1) == held:
-            chance = random.Random(label)
-            listed = list(combinations(reports, 2))
-            for one, other in chance.sample(listed, min(4, len(listed))):
-                yield label, one, other
+    for label, reports in stories(held):
+        listed = list(combinations(reports, 2))
+        for one, other in random.Random(label).sample(listed, min(4, len(listed))):
+            yield label, one, other
 
 
+@cache
 def record(text: str) -> Record:
-    return light(Report(text=text, published="2024-05-07"))
+    return onrecord.read(Report(text=text, published="2024-05-07"))
 
 
 def touches(found: Disagreement, spans: list[tuple[int, int]]) -> bool:

@@ -64,3 +64,11 @@ def test_who_said_it() -> None:
     said = '"The roof of the Marl mill fell in within nine minutes of the alarm," said {}. A fire burned down the Marl mill in Vell.'
     compared = Compared(record(said.format("Ada Reyes"), published="2024-05-07"), record(said.format("Per Holm"), published="2024-05-07"))
     assert [c.kind for c in conflicts(*compared.found)] == ["speaker"]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [("on Monday", "on Thursday", ["date"]), ("on Monday", "yesterday", [])])
+def test_days(one: str, other: str, expected: list[str]) -> None:
+    told = "The Marl mill in Vell burned down {}, and thirty firefighters of the Vell brigade fought the fire."
+    first = statements(record(told.format(one), published="2024-05-08"))
+    second = statements(record(told.format(other), published="2024-05-08"))
+    assert [d.kind for d in disagreements(first, second, days=0)] == expected

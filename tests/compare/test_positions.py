@@ -16,3 +16,14 @@ def test_turns_are_asked_not_judged() -> None:
         "Did Ada Reyes change position on toll between 2024-01-10 and 2024-03-02?",
         "Did Ada Reyes change position on toll between 2024-03-02 and 2024-05-02?",
     ]
+
+
+def test_a_position_is_one_persons() -> None:
+    compared = Compared(
+        record('"We will not raise the toll on the bridge," said Ada Reyes.', published="2024-01-10"),
+        record('"We will raise the toll on the bridge to pay for its paint," said Ada Holm.', published="2024-03-02"),
+        record('"The toll on the bridge is a disgrace and always was," said Luis Reyes.', published="2024-05-02"),
+    )
+    married = {1: 1, 2: 1, 3: 2}
+    found = position(*compared.found, by="reyes", about="toll", person_of=lambda report, label: married[report])
+    assert [s.day for s in found.statements] == ["2024-01-10", "2024-03-02"]

@@ -7,7 +7,7 @@ from onrecord.compare.quantities import quantities
     ("text", "expected"),
     [
         ("At least 31 people were killed.", [("count", 31, "person", "at least")]),
-        ("fifty-seven injured men", [("count", 57, "injured", "exact")]),
+        ("fifty-seven injured men", [("count", 57, "injured man", "exact")]),
         ("Per Holm, 34, was there.", [("age", 34, "", "exact")]),
         ("a 22-year-old man", [("age", 22, "", "exact")]),
         ("ten years in prison", [("length", 3650, "day", "exact")]),

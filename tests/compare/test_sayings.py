@@ -45,3 +45,12 @@ def test_differences() -> None:
         Difference("cut", "fifty", ""),
         Difference("same", "years", "years"),
     ]
+
+
+def test_the_same_eight_words_are_one_saying_whenever_they_were_printed() -> None:
+    said = '"We will look into it and then we will see," said {}.'
+    compared = Compared(
+        record(said.format("Ada Reyes"), published="2024-05-07"),
+        record(said.format("Ada Reyes"), published="2024-09-07"),
+    )
+    assert [len(one.variants) for one in sayings(*compared.found)] == [2]

@@ -55,6 +55,21 @@ def records(archive: Archive) -> Callable[[int], Record]:
     return record_of
 
 
+def speakers(archive: Archive) -> Callable[[int, str], int | None]:
+    """Gives the person who speaks in a quotation (a report's number, the quotation's label), across reports; None where nobody is known."""
+    archive.settle()
+
+    def person_of(report: int, label: str) -> int | None:
+        found = archive.select(
+            "SELECT person FROM quotation JOIN entity ON entity.id = quotation.speaker WHERE quotation.report = ? AND quotation.label = ?",
+            report,
+            label,
+        )
+        return next((row[0] for row in found), None)
+
+    return person_of
+
+
 def connection_of(archive: Archive) -> Database:
     """The connection by which the questions of ``onrecord.compare`` read the archive's tables."""
     return archive._connection

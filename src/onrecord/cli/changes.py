@@ -28,8 +28,8 @@ def command(by: str, about: str, record: Place, output: str) -> None:
     """
     from onrecord import compare
 
-    with comparing.compared(record) as (connection, record_of):
-        found = compare.position(connection, record_of, by=by, about=about)
+    with comparing.compared(record) as (connection, record_of, person_of):
+        found = compare.position(connection, record_of, by=by, about=about, person_of=person_of)
         comparing.show([found] if found.statements else [], output, _text, nothing=f"nothing by {by} about {about} in {record}.")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from onrecord.compare.backing import RecordOf
     from onrecord.compare.nouns import Backing, Passage, Printed
+    from onrecord.compare.speakers import PersonOf
     from onrecord.database import Connection
 
 output_format = click.option(
@@ -29,9 +30,9 @@ output_format = click.option(
 
 
 @contextmanager
-def compared(record: Place) -> Iterator[tuple[Connection, RecordOf]]:
+def compared(record: Place) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
     """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it."""
-    from onrecord.archive.comparing import connection_of, records, update, waiting
+    from onrecord.archive.comparing import connection_of, records, speakers, update, waiting
 
     with Archive.open(record) as archive:
         left = waiting(archive)
@@ -41,7 +42,7 @@ def compared(record: Place) -> Iterator[tuple[Connection, RecordOf]]:
                 click.echo(f"\rcomparing {done:,} of {left:,} reports", err=True, nl=False)
         if shown:
             click.echo(err=True)
-        yield connection_of(archive), records(archive)
+        yield connection_of(archive), records(archive), speakers(archive)
 
 
 def show(found: Iterable[msgspec.Struct], output: str, text_of: Callable[[msgspec.Struct], Text], *, nothing: str) -> None:

@@ -30,8 +30,8 @@ def command(story: int | None, updates: bool, limit: int | None, record: Place, 
     """
     from onrecord import compare
 
-    with comparing.compared(record) as (connection, record_of):
-        found = compare.conflicts(connection, record_of, story=story, updates=updates, limit=limit)
+    with comparing.compared(record) as (connection, record_of, person_of):
+        found = compare.conflicts(connection, record_of, story=story, updates=updates, limit=limit, person_of=person_of)
         comparing.show(found, output, _text, nothing=f"no conflicts found in {record}.")
 
 

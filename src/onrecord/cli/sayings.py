@@ -30,8 +30,8 @@ def command(by: str | None, about: str | None, least: int, limit: int | None, re
     """
     from onrecord import compare
 
-    with comparing.compared(record) as (connection, record_of):
-        found = islice(compare.sayings(connection, record_of, by=by, about=about, least=least), limit)
+    with comparing.compared(record) as (connection, record_of, person_of):
+        found = islice(compare.sayings(connection, record_of, by=by, about=about, least=least, person_of=person_of), limit)
         comparing.show(found, output, _text, nothing=f"nothing that {least} or more reports print in {record}.")
 
 

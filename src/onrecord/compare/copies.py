@@ -26,7 +26,7 @@ RUN, WINDOW = 8, 12
 #: Words of a run when two reports are compared word by word.
 FINE = 5
 #: From these shares of its own words on, one report is a copy of another: of the one with the larger share, and of the other.
-COPIED, HELD = 0.5, 0.25
+COPIED, HELD = 0.5, 0.2
 #: Fewer shared own words are a phrase, not a text.
 FEWEST_WORDS = 30
 #: A shared stretch of fewer words is not shown.

@@ -9,27 +9,32 @@ that has come true, is an update.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from onrecord.compare.days import day_number
+from onrecord.compare.likeness import Rarity, Told, likeness, may_be_one, pairs, told
 from onrecord.compare.statements import Sentence, Statement, Statements
-from onrecord.compare.words import weight
-from onrecord.resolve.word_list import word_list
+from onrecord.compare.words import stem
 
 Verdict = Literal["conflict", "update"]
 
-#: How alike the words around two values must be, by kind: of the telling words of the one with fewer, the share that both have.
+#: From which likeness on two statements are of one thing, by kind; for a claim, a share of the words.
 ALIKE = {
-    "count": 0.32, "age": 0.2, "amount": 0.32, "length": 0.3, "share": 0.35, "distance": 0.35, "date": 0.36, "name": 0.4, "place": 0.55,
-    "claim": 0.5,
+    "count": 0.4, "age": 0.45, "amount": 0.4, "length": 0.5, "share": 0.45, "distance": 0.5, "date": 0.45, "name": 0.75, "place": 0.97,
+    "claim": 0.45,
 }  # fmt: skip
 #: … and how much these words must weigh.
 LEAST = 1.5
-#: A word of less weight does not bring two statements together.
-TELLING = 0.8
+#: What someone is quoted to deny is held only against the same quotation.
+ONE_QUOTATION = 0.8
+#: What it adds to the likeness of a claim that the words next to it are the same.
+BESIDE = 0.15
+#: Names and dates are held against each other only in reports printed within so many days: the next chapter has other people and days.
+SAME_CHAPTER = 7
 #: A report that gives the value in words so much alike has not said otherwise.
-HELD_TOO = 0.12
+HELD_TOO = 0.2
 #: How much each kind matters.
 MATTERS = {
     "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6,
@@ -37,7 +42,6 @@ MATTERS = {
 }  # fmt: skip
 #: What only grows in the days after.
 _GROWS = frozenset({"dead", "hurt", "arrested", "charged", "sick", "rescued"})
-_PEOPLE = word_list("person dead killed victim injured wounded death man woman child other arrested missing were was have")
 _GROWING = frozenset({"case", "victim", "arrest", "death", "injury", "vote", "signature", "complaint", "day", "accuser", "woman", "person"})
 
 
@@ -53,7 +57,7 @@ class Disagreement(NamedTuple):
 
 def disagreements(one: Statements, other: Statements, *, days: int | None) -> list[Disagreement]:
     """Where two reports disagree, the surest and weightiest first. ``days``: from the first report to the second, None where not known."""
-    rare = _Rarity(one, other)
+    rare = Rarity(one, other)
     found = [
         *_values(one, other, days, rare),
         *_claims(one, other, days, rare, turned=False),
@@ -62,101 +66,39 @@ def disagreements(one: Statements, other: Statements, *, days: int | None) -> li
     return sorted(found, key=lambda d: (-d.score, d.one.start))
 
 
-class _Rarity:
-    """How telling a stem is among the sentences of two reports, 0 to 1: a name that every second sentence holds tells little of any."""
-
-    def __init__(self, one: Statements, other: Statements) -> None:
-        counts = Counter(s for report in (one, other) for sentence in report.sentences for s in sentence.stems)
-        size = math.log(len(one.sentences) + len(other.sentences) + 2)
-        self._shares = {s: 1 - math.log(max(count, 1)) / size for s, count in counts.items()}
-
-    def __getitem__(self, s: str) -> float:
-        return self._shares.get(s, 1.0)
-
-
-class _Told:
-    """A statement beside another report: its words weighed by how telling they are among the sentences of the two."""
-
-    __slots__ = ("names", "predicates", "said", "total", "words")
-
-    def __init__(self, said: Statement, rare: _Rarity) -> None:
-        self.said = said
-        self.words = {s: value * rare[s] for s, value in said.about.items()}
-        self.total = sum(self.words.values())
-        self.names = frozenset(said.names)
-        self.predicates = frozenset(said.predicates)
-
-
-def _values(one: Statements, other: Statements, days: int | None, rare: _Rarity) -> Iterator[Disagreement]:
-    groups: defaultdict[tuple[str, str], tuple[list[_Told], list[_Told]]] = defaultdict(lambda: ([], []))
-    for side, listed in enumerate((one.listed, other.listed)):
-        for said in listed:
-            if said.kind != "claim":
-                groups[said.kind, said.unit if said.kind in ("amount", "date") else ""][side].append(_Told(said, rare))
+def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) -> Iterator[Disagreement]:
+    groups: defaultdict[tuple[str, str], tuple[list[Told], list[Told]]] = defaultdict(lambda: ([], []))
+    for side, report in enumerate((one, other)):
+        for item in told(report, rare):
+            groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
     for (kind, _), (firsts, seconds) in groups.items():
-        pairs = _pairs(firsts, seconds)
-        ranked = sorted(pairs, key=lambda pair: (-pair[0], not _agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
+        if kind in ("name", "place", "date") and (days is None or abs(days) > SAME_CHAPTER):
+            continue
+        if kind in ("name", "place"):  # whoever both name is no rival of those that one names
+            firsts, seconds = [f for f in firsts if not gives(other, f)], [s for s in seconds if not gives(one, s)]
+        candidates = pairs(firsts, seconds)
+        ranked = sorted(candidates, key=lambda pair: (-pair[0], not agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
         taken_first: set[int] = set()
         taken_second: set[int] = set()
-        for likeness, a, b in ranked:
+        for sure, a, b in ranked:
             if a in taken_first or b in taken_second:
                 continue
             taken_first.add(a)
             taken_second.add(b)
             first, second = firsts[a], seconds[b]
-            if likeness < ALIKE[kind] or _agree(first.said, second.said) or _has(seconds, first, other) or _has(firsts, second, one):
+            if sure < ALIKE[kind] or agree(first.said, second.said) or _has(seconds, first) or _has(firsts, second):
                 continue
             verdict = _verdict(first.said, second.said, days)
             if verdict:
-                yield Disagreement(verdict, kind, first.said, second.said, round(likeness * MATTERS[kind], 3))
+                yield Disagreement(verdict, kind, first.said, second.said, round(sure * MATTERS[kind], 3))
 
 
-def _pairs(firsts: list[_Told], seconds: list[_Told]) -> list[tuple[float, int, int]]:
-    """How alike two statements are, and which, of all that are alike and share a telling word."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for b, second in enumerate(seconds):
-        for s, value in second.words.items():
-            if value >= TELLING:
-                holders[s].append(b)
-    found = []
-    for a, first in enumerate(firsts):
-        for b in sorted({b for s, value in first.words.items() if value >= TELLING for b in holders.get(s, ())}):
-            likeness = _alike(first, seconds[b])
-            if likeness > 0:
-                found.append((likeness, a, b))
-    return found
-
-
-def _alike(first: _Told, second: _Told) -> float:
-    """How surely two statements of one kind give a value of the same thing: 0 to 1."""
-    one, other = first.said, second.said
-    if isinstance(one.value, float) and first.names and second.names and first.names.isdisjoint(second.names):
-        return 0.0  # of one player and of another
-    is_name = one.kind in ("name", "place")
-    is_apart = first.predicates.isdisjoint(second.predicates)
-    if not is_name and first.predicates and second.predicates and is_apart:
-        return 0.0
-    if one.kind == "count" and not _same_unit(one, other):
-        return 0.0
-    if one.open != other.open and one.kind == "length":
-        return 0.0  # "faces 20 years" and "sentenced to 10"
-    both = sum(min(value, second.words[s]) for s, value in first.words.items() if s in second.words)
-    if both < LEAST:
-        return 0.0
-    likeness = both / min(first.total, second.total)
-    return likeness / 2 if is_name and is_apart else likeness
-
-
-def _same_unit(one: Statement, other: Statement) -> bool:
-    return one.unit == other.unit or bool(one.unit in _PEOPLE and other.unit in _PEOPLE and set(one.predicates) & set(other.predicates))
-
-
-def _agree(one: Statement, other: Statement) -> bool:
+def agree(one: Statement, other: Statement) -> bool:
     """Whether both values can be right."""
     if isinstance(one.value, str) or isinstance(other.value, str):
         a, b = str(one.value), str(other.value)
         if one.kind == "date":
-            return a.startswith(b) or b.startswith(a)
+            return a.startswith(b) or b.startswith(a) or _days_agree(one, other)
         first, second = (set(name.split()) - {"jr", "sr", "ii", "iii"} for name in (a, b))
         return a.split()[-1] in second or b.split()[-1] in first or first <= second or second <= first
     low, high = sorted((one, other), key=lambda s: float(s.value))
@@ -175,6 +117,17 @@ def _agree(one: Statement, other: Statement) -> bool:
     return _rounds(small, low.digits, large) or _rounds(large, high.digits, small)
 
 
+def _days_agree(one: Statement, other: Statement) -> bool:
+    """Whether two dates may be one: days of the week of one name; a day or a year counted from another, which may be one off."""
+    first, second = (day_number(str(said.value)) for said in (one, other))
+    if first is None or second is None:
+        years = [int(str(said.value)[:4]) for said in (one, other)]
+        return "about" in (one.bound, other.bound) and abs(years[0] - years[1]) <= 1
+    if one.bound == other.bound == "weekday":
+        return (first - second) % 7 == 0
+    return "about" in (one.bound, other.bound) and abs(first - second) <= 1
+
+
 def _rounds(value: float, digits: int, exact: float) -> bool:
     """Whether ``value``, of ``digits`` digits before its zeros, is ``exact`` rounded."""
     if value < 20 or digits > 3 or exact <= 0:
@@ -183,14 +136,15 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
-def _has(listed: list[_Told], wanted: _Told, report: Statements) -> bool:
-    """Whether a report gives a value of another too, in words that are at all alike; a name, anywhere."""
-    value = wanted.said.value
-    if wanted.said.kind in ("name", "place"):
-        return str(value).split()[-1] in report.stems or all(part in report.stems for part in str(value).split())
-    if wanted.said.kind == "date":
-        return any(str(told.said.value).startswith(str(value)) and _alike(told, wanted) >= HELD_TOO for told in listed)
-    return any(_agree(told.said, wanted.said) and _alike(told, wanted) >= HELD_TOO for told in listed)
+def _has(listed: list[Told], wanted: Told) -> bool:
+    """Whether a report gives a value of another too, in words that are at all alike."""
+    return any(agree(told.said, wanted.said) and may_be_one(told, wanted) and likeness(told, wanted) >= HELD_TOO for told in listed)
+
+
+def gives(report: Statements, named: Told) -> bool:
+    """Whether a report holds the last word of a name, or the first."""
+    parts = str(named.said.value).split()
+    return stem(parts[-1]) in report.stems or stem(parts[0]) in report.stems
 
 
 def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | None:
@@ -199,7 +153,7 @@ def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | No
     if isinstance(one.value, str) or isinstance(other.value, str):
         return "update" if one.open != other.open and days else "conflict"
     earlier, later = (one, other) if (days or 0) >= 0 else (other, one)
-    grows = bool(set(one.predicates) & _GROWS) or one.unit in _GROWING or one.so_far or other.so_far
+    grows = bool(set(one.predicates) & _GROWS) or not _GROWING.isdisjoint(one.unit.split()) or one.so_far or other.so_far
     if days and float(later.value) > float(earlier.value) and (grows or earlier.bound == "at least"):
         return "update"
     low = min(one, other, key=lambda s: float(s.value))
@@ -208,34 +162,41 @@ def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | No
     return "update" if days and earlier.open and not later.open else "conflict"
 
 
-def _claims(one: Statements, other: Statements, days: int | None, rare: _Rarity, *, turned: bool) -> Iterator[Disagreement]:
+def _claims(one: Statements, other: Statements, days: int | None, rare: Rarity, *, turned: bool) -> Iterator[Disagreement]:
     """What ``one`` denies and ``other`` affirms."""
+    own = {sentence.low: rare.weights(sentence.stems) for sentence in one.sentences}
     for claim in one.listed:
         if claim.kind != "claim" or any(second.kind == "claim" and second.unit == claim.unit for second in other.listed):
             continue
-        best: tuple[float, Sentence] | None = None
-        wanted = {s: value * rare[s] for s, value in claim.about.items() if s != claim.unit}
-        total = sum(wanted.values())
-        for sentence in other.sentences:
-            if claim.unit not in sentence.stems or sentence.open != claim.open:
-                continue
-            both = sum(value for s, value in wanted.items() if s in sentence.stems)
-            theirs = sum(max(weight(s), 0.5) * rare[s] for s in sentence.stems if s != claim.unit)
-            score = both / max(min(total, theirs), 1e-9)
-            if both >= LEAST and score >= ALIKE["claim"] and (best is None or score > best[0]):
-                best = (score, sentence)
-        if best is None:
+        wanted = own.get(claim.low, {})
+        scored = [
+            (_affirms(sentence, claim, wanted, rare), -sentence.low, sentence)
+            for sentence in other.sentences
+            if claim.unit in sentence.stems and sentence.open == claim.open and sentence.quoted >= (claim.bound == "quoted")
+        ]
+        score, _, best = max(scored, default=(0.0, 0, None))
+        if best is None or score < (ALIKE["claim"] if claim.bound == "exact" else ONE_QUOTATION):
             continue
-        affirmed = _affirmed(claim, best[1])
+        affirmed = _affirmed(claim, best)
         is_later = days is not None and days > 0
         verdict: Verdict = "update" if is_later and claim.so_far else "conflict"
         pair = (affirmed, claim) if turned else (claim, affirmed)
-        yield Disagreement(verdict, "claim", *pair, round(min(best[0], 1.0) * MATTERS["claim"], 3))
+        yield Disagreement(verdict, "claim", *pair, round(min(score, 1.0) * MATTERS["claim"], 3))
+
+
+def _affirms(sentence: Sentence, claim: Statement, wanted: Mapping[str, float], rare: Rarity) -> float:
+    """How surely a sentence affirms what a claim denies: how like the two are, more where words beside the claimed one are the same."""
+    at = sentence.stems.index(claim.unit)
+    is_beside = not set(claim.beside).isdisjoint(sentence.stems[max(0, at - 2) : at + 3])
+    theirs = rare.weights(sentence.stems)
+    both = sum(value for s, value in wanted.items() if s in theirs and s != claim.unit)
+    least, most = sorted((sum(wanted.values()), sum(theirs.values()) - theirs[claim.unit]))
+    return both / math.sqrt(least * most) + BESIDE * is_beside if both >= LEAST else 0.0
 
 
 def _affirmed(claim: Statement, sentence: Sentence) -> Statement:
     """The sentence that affirms what a claim denies, as a statement."""
     return Statement(
         kind="claim", value="yes", unit=claim.unit, bound="exact", digits=9, start=sentence.low, end=sentence.high, low=sentence.low,
-        high=sentence.high, about={}, predicates=(), names=(), open=False, so_far=False,
+        high=sentence.high, about={}, predicates=(), beside=(), names=(), open=False, so_far=False,
     )  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from onrecord.compare.backing import RecordOf, printed
 from onrecord.compare.nouns import Conflict, Passage
+from onrecord.compare.speakers import PersonOf, nobody
 from onrecord.compare.utterances import words_of
-from onrecord.database import NO_LIMIT, Connection
+from onrecord.database import Connection
 from onrecord.model import Record
 
 _WHAT = {
@@ -20,22 +22,35 @@ _WHAT = {
 
 
 def conflicts(
-    connection: Connection, record_of: RecordOf, *, story: int | None = None, updates: bool = False, limit: int | None = None
+    connection: Connection,
+    record_of: RecordOf,
+    *,
+    story: int | None = None,
+    updates: bool = False,
+    limit: int | None = None,
+    person_of: PersonOf = nobody,
 ) -> Iterator[Conflict]:
-    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first."""
+    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first. Two names of one person are
+    none."""
     conditions = ["TRUE", *([] if story is None else ["story = :story"]), *([] if updates else ["verdict = 'conflict'"])]
     rows = connection.execute(
         f"""SELECT story, verdict, kind, one, other, score, passage FROM disagreement
            WHERE {" AND ".join(conditions)}
-           ORDER BY score DESC, id LIMIT :limit""",
-        {"story": story, "limit": NO_LIMIT if limit is None else limit},
+           ORDER BY score DESC, id""",
+        {"story": story},
     ).fetchall()
-    for number, verdict, kind, first, second, score, places in rows:
+    two = (row for row in rows if row[2] != "speaker" or not _is_one(person_of, row[3], row[4], json.loads(row[6])))
+    for number, verdict, kind, first, second, score, places in islice(two, limit):
         sides = [_passage(report, record_of(report), place) for report, place in zip((first, second), json.loads(places), strict=True)]
         sides.sort(key=lambda side: (side.printed.published or "9999", side.printed.number))
         yield Conflict(
             story=number, verdict=verdict, kind=kind, plainly=_plainly(verdict, kind, *sides), score=score, one=sides[0], other=sides[1]
         )
+
+
+def _is_one(person_of: PersonOf, first: int, second: int, places: list[dict[str, str]]) -> bool:
+    one, other = (person_of(report, place["quotation"]) for report, place in zip((first, second), places, strict=True))
+    return one is not None and one == other
 
 
 def _passage(report: int, record: Record, place: dict[str, Any]) -> Passage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 from onrecord.compare.backing import RecordOf, backing, printed
 from onrecord.compare.days import day_of
 from onrecord.compare.nouns import Passage, Position, Statement, Turn
+from onrecord.compare.speakers import PersonOf, nobody, who
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, words
 from onrecord.database import Connection
 from onrecord.model import Quotation, Record
@@ -39,8 +41,10 @@ _DENIALS = frozenset(
 )
 
 
-def position(connection: Connection, record_of: RecordOf, *, by: str, about: str) -> Position:
+def position(connection: Connection, record_of: RecordOf, *, by: str, about: str, person_of: PersonOf = nobody) -> Position:
     """What the speaker ``by`` (words of the name) said that holds the words ``about`` (in any form), the earliest first.
+
+    Of several people of that name it is the one who said most of it, under all names that the reports give that person.
 
     One saying counts once, at the day it was first printed. Days are those that the report gives for the saying, else of publication.
     """
@@ -49,10 +53,15 @@ def position(connection: Connection, record_of: RecordOf, *, by: str, about: str
     rows = connection.execute(
         "SELECT saying, report, label, speaker, words, day FROM wording WHERE speaker IS NOT NULL ORDER BY day NULLS FIRST, id"
     )
+    told = [
+        (who(person_of, row[1], row[2], row[3]), row) for row in rows.fetchall() if topic <= {stem(word.form) for word in words(row[4])}
+    ]
+    called = Counter(person for person, row in told if named <= {word.form for word in words(row[3])})
+    wanted = max(called, key=lambda person: called[person], default=None)
     found: dict[int, Statement] = {}
     speaker = by
-    for number, report, label, name, said, day in rows.fetchall():
-        if number in found or not named <= {word.form for word in words(name)} or not topic <= {stem(word.form) for word in words(said)}:
+    for person, (number, report, label, name, said, day) in told:
+        if number in found or person != wanted:
             continue
         record = record_of(report)
         quotation = next(q for q in record.quotations if q.id == label)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from onrecord.compare.backing import RecordOf, backing, printed
 from onrecord.compare.nouns import Difference, Saying, Variant
+from onrecord.compare.speakers import PersonOf, nobody, who
 from onrecord.compare.utterances import words_of
-from onrecord.compare.wordings import differences, surname
+from onrecord.compare.wordings import differences
 from onrecord.compare.words import stem, words
 from onrecord.database import Connection
 
 
 def sayings(
-    connection: Connection, record_of: RecordOf, *, by: str | None = None, about: str | None = None, least: int = 2
+    connection: Connection,
+    record_of: RecordOf,
+    *,
+    by: str | None = None,
+    about: str | None = None,
+    least: int = 2,
+    person_of: PersonOf = nobody,
 ) -> Iterator[Saying]:
     """The sayings that at least so many reports print, those of most reports first. ``by``: words of the speaker's name in some report.
     ``about``: words that some wording holds, in any form."""
@@ -30,10 +37,10 @@ def sayings(
             continue
         if wanted and not any(wanted <= {stem(word.form) for word in words(said)} for _, said in found):
             continue
-        yield saying(connection, record_of, number)
+        yield saying(connection, record_of, number, person_of=person_of)
 
 
-def saying(connection: Connection, record_of: RecordOf, number: int) -> Saying:
+def saying(connection: Connection, record_of: RecordOf, number: int, *, person_of: PersonOf = nobody) -> Saying:
     """The saying of that number. Raises KeyError where there is none."""
     rows = connection.execute(
         "SELECT report, label FROM wording WHERE saying = ? ORDER BY day IS NULL, day, report, id", (number,)
@@ -69,20 +76,25 @@ def saying(connection: Connection, record_of: RecordOf, number: int) -> Saying:
         backing=backing(connection, [row[0] for row in rows]),
         variants=variants,
         longest=longest,
-        speakers=_agreed(connection, [(v.printed.number, v.speaker) for v in variants], by_surname=True),
-        days=_agreed(connection, [(v.printed.number, v.said) for v in variants]),
-        venues=_agreed(connection, [(v.printed.number, v.venue) for v in variants]),
+        speakers=_agreed(
+            connection,
+            [(v.printed.number, v.speaker, who(person_of, v.printed.number, v.quotation, v.speaker or "")) for v in variants],
+        ),
+        days=_agreed(connection, [(v.printed.number, v.said, v.said) for v in variants]),
+        venues=_agreed(connection, [(v.printed.number, v.venue, v.venue) for v in variants]),
     )
 
 
-def _agreed(connection: Connection, given: list[tuple[int, str | None]], *, by_surname: bool = False) -> dict[str, int]:
-    """Each value that is given, and how many independent sources give it, most first. Names that share a surname are one, in full."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    fullest: dict[str, str] = {}
-    for report, value in given:
-        if value is not None:
-            name = surname(value) if by_surname else value
-            fullest[name] = max(fullest.get(name, ""), value, key=len)
-            holders[name].append(report)
-    counts = {fullest[name]: backing(connection, reports).independent for name, reports in holders.items()}
+def _agreed(connection: Connection, given: list[tuple[int, str | None, Hashable]]) -> dict[str, int]:
+    """Each value that is given (by a report, in words, and what these stand for), in its fullest words, and how many independent sources
+    give it, most first."""
+    holders: defaultdict[Hashable, list[int]] = defaultdict(list)
+    fullest: dict[Hashable, str] = {}
+    for report, words_given, value in given:
+        if words_given is not None:
+            fullest[value] = max(fullest.get(value, ""), words_given, key=len)
+            holders[value].append(report)
+    counts: dict[str, int] = {}
+    for value, reports in holders.items():
+        counts[fullest[value]] = counts.get(fullest[value], 0) + backing(connection, reports).independent
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

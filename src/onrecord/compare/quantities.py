@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from onrecord.compare.words import FUNCTION_WORDS
 from onrecord.resolve.word_list import word_list
 
 QuantityKind = Literal["count", "age", "amount", "length", "share", "distance"]
@@ -38,6 +39,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[ -]+(?P<unit>[^\W\d_]+)")
+_PHRASE = re.compile(r"(?:[ -]+[^\W\d_]+){1,3}")
 _AGE_AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+,\s$")
 _AGED = re.compile(r"\b(?:aged?|age of)\s$", re.IGNORECASE)
 _MONTH = re.compile(
@@ -69,8 +71,8 @@ class Quantity(NamedTuple):
     """A number at code points ``[start, end)``, with its unit in the span of its words.
 
     ``value`` is in people or things, years (ages), the currency's unit, days (lengths), metres (distances) or per cent. ``unit``: the
-    noun counted, in lower case, or the currency. ``bound``: what the words before say. ``digits``: how many of its digits are not zeros at
-    the end: a value of few may be a rounding.
+    words that name what is counted, in lower case, or the currency. ``bound``: what the words before say. ``digits``: how many of its
+    digits are not zeros at the end: a value of few may be a rounding.
     """
 
     kind: QuantityKind
@@ -119,7 +121,14 @@ def quantities(text: str) -> Iterator[Quantity]:
         elif noun in _DISTANCES:
             yield Quantity("distance", value * _DISTANCES[noun], "metre", bound, min(digits, 2), start, unit.end())
         elif (found["scale"] or not 1900 <= value <= 2100 or "," in found["number"]) and value == int(value) and value > 1:
-            yield Quantity("count", value, noun, bound, digits, start, unit.end())
+            yield Quantity("count", value, _counted(text, found.end()), bound, digits, start, unit.end())
+
+
+def _counted(text: str, at: int) -> str:
+    """The words from ``at`` on that may name what is counted, up to a word that cannot: "somali pirate"."""
+    phrase = _PHRASE.match(text, at)
+    listed = re.split(r"[ -]+", phrase[0].strip(" -").lower()) if phrase else []
+    return " ".join(_singular(word) for n, word in enumerate(listed) if n == 0 or FUNCTION_WORDS.isdisjoint(listed[1 : n + 1]))
 
 
 _MONTHS = word_list(

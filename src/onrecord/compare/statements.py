@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -19,7 +22,7 @@ StatementKind = Literal["count", "age", "amount", "length", "share", "distance",
 
 #: The words so near a value say best, or well, what it is of.
 CLOSE, NEAR = 2, 9
-MOST_ABOUT = 12
+MOST_ABOUT, MOST_MENTIONS = 12, 12
 #: What is counted, sorted out: numbers of the dead are not compared with numbers of the injured.
 _PREDICATES = {
     "dead": "dead die died dies death deaths kill killed killing lives fatal fatally fatality fatalities toll slain murdered bodies",
@@ -34,21 +37,20 @@ _PREDICATES = {
 PREDICATES = {stem(word): name for name, listed in _PREDICATES.items() for word in listed.split()}
 _NEGATIONS = word_list(
     """
-    not no never n't neither nor none nobody denied denies deny denying rejected refused failed
+    not never neither nor denied denies deny denying rejected refused failed
     """
 )
+#: After one of these a negation no longer denies the verb.
+_BETWEEN = word_list("a an the any that this only just all for because if as who what in on at by with from so")
 _MODAL = word_list(
     """
     could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set
     """
 )
-_SPEECH = word_list(
-    """
-    said says say told added adds wrote tweeted asked according
-    """
-)
+_SPEECH = word_list("said says say told tells added adds wrote writes tweeted asked according explained argued")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
 _CHANGING = word_list("yet initially preliminary rose risen rising climbed")
-_NAME = re.compile(r"[A-Z][\w'’-]*[a-z][\w'’-]*(?:(?: (?:de|la|al|bin|von|van|der|del))* (?:[A-Z]\. )?[A-Z][\w'’-]*[a-z][\w'’-]*)*")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|from|to|of|around)\s(?:the\s)?$")
 _TITLE = word_list(
     """
@@ -64,9 +66,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     ``start``, ``end``: the value's code points; ``low``, ``high``: those of its sentence. ``value``: a number for quantities (see
     :class:`~onrecord.compare.quantities.Quantity`), a TIMEX3 value, a name in lower case, or "no" (the claim is denied). ``about``: the
-    stems of the telling words near it, each with its weight. ``predicates``: what is counted, or for a name the words
-    next to it. ``names``: the other names in the sentence. ``open``: the sentence speaks of what may or
-    will be. ``so_far``: it says that this may change.
+    stems of the telling words near it (for a person, near all mentions), each with its weight. ``predicates``: what is counted.
+    ``beside``: the words of content next to it. ``names``: the other names in the sentence. ``open``: the sentence speaks of what may or
+    will be. ``so_far``: it says that this may change. ``bound``: of a date, whether its words are a "weekday", or counted ("about"); of a
+    claim, whether it is "quoted".
     """
 
     kind: StatementKind
@@ -80,18 +83,21 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     high: int
     about: dict[str, float]
     predicates: tuple[str, ...]
+    beside: tuple[str, ...]
     names: tuple[str, ...]
     open: bool
     so_far: bool
 
 
 class Sentence(NamedTuple):
-    """A sentence ``[low, high)`` and the stems of its telling words that it does not deny; ``open`` as in :class:`Statement`."""
+    """A sentence ``[low, high)`` and the stems of its telling words that it does not deny, in order; ``open`` as in :class:`Statement`;
+    ``quoted``: words of it stand between quotation marks."""
 
     low: int
     high: int
     stems: list[str]
     open: bool
+    quoted: bool
 
 
 class Statements(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,17 +112,17 @@ def statements(record: Record) -> Statements:
     """What ``record`` states. Cost is linear in its words."""
     text = record.text
     layout = Layout(text, [(mark.start, mark.end) for mark in quoted(text) if mark.closed])
-    people = {mention.text for entity in record.entities if entity.kind == "person" for mention in entity.mentions}
-    reader = _Reader(text, layout, words(text), people if record.entities else None)
+    reader = _Reader(text, layout, words(text))
     claims = reader.claims()
     found = [
         *(reader.statement(q.kind, q.value, q.unit, q.bound, q.digits, q.start, q.end) for q in quantities(text)),
         *(
-            reader.statement("date", value, str(len(value)), "exact", 9, time.start, time.end)
+            reader.statement("date", value, str(len(value)), _precision(time), 9, time.start, time.end)
             for time in record.times
             if time.anchor != "quotation" and (value := _day(time))
         ),
-        *reader.names(),
+        *reader.people(record),
+        *reader.places(record),
         *claims,
     ]
     return Statements(listed=[s for s in found if s.about], sentences=reader.sentences(claims), stems=set(reader.stems))
@@ -128,11 +134,22 @@ def _day(time: Time) -> str | None:
     return found[0] if found and time.type in ("DATE", "TIME") else None
 
 
+def _parts(name: str) -> list[str]:
+    """The words of a name without titles."""
+    return [part for part in (word.form.removesuffix("'s") for word in words(name)) if part not in _TITLE]
+
+
+def _precision(time: Time) -> str:
+    """Whether the words give a date, a day of the week, or a day that is counted from another."""
+    if _WEEKDAY.search(time.text):
+        return "weekday"
+    return "exact" if (re.search(r"\d", time.text) and not _COUNTED.search(time.text)) or time.anchor == "explicit" else "about"
+
+
 class _Reader:
     """One text, looked at word by word."""
 
-    def __init__(self, text: str, layout: Layout, listed: list[Word], people: set[str] | None) -> None:
-        self._people = people
+    def __init__(self, text: str, layout: Layout, listed: list[Word]) -> None:
         self._text = text
         self._layout = layout
         self._words = listed
@@ -161,77 +178,96 @@ class _Reader:
         forms = {word.form for word in self._words[first:last]}
         names = {self.stems[p] for p in range(first + 1, last) if self._text[self._starts[p]].isupper() and not at <= p < after}
         kept = dict(sorted(about.items(), key=lambda item: -item[1])[:MOST_ABOUT])
-        if kind in ("name", "place"):
-            predicates = dict.fromkeys(self._beside(at, after), 0)
+        stripped = self._stripped(low, high)
         closest = min(predicates.values(), default=0)
         return Statement(
             kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
-            low=low + len(self._text[low:high]) - len(self._text[low:high].lstrip()), high=low + len(self._text[low:high].rstrip()),
+            beside=tuple(self._next_to(first, at, after, last)),
+            low=stripped[0], high=stripped[1],
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
             names=tuple(sorted(names - FUNCTION_WORDS)), open=bool(forms & _MODAL),
             so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms),
         )  # fmt: skip
 
-    def names(self) -> list[Statement]:
-        """Names of two or more words, and places after "in" or "near"."""
-        found = []
-        for match in _NAME.finditer(self._text):
-            if match.start() in self._layout.opens and " " not in match[0]:
+    def people(self, record: Record) -> Iterator[Statement]:
+        """Each person with a name of two words or more: what stands around all mentions together, but those beside a verb of speech."""
+        for entity in record.entities:
+            full = Counter(" ".join(_parts(mention.text)) for mention in entity.mentions if " " in mention.text)
+            parts = min(full, key=lambda name: (-full[name], len(name), name), default="").split()
+            if entity.kind != "person" or len(parts) < 2 or not parts[-1][0].isalpha():
                 continue
-            before = self._text[max(0, match.start() - 12) : match.start()]
-            if self._people is not None and match[0] not in self._people and not _PLACE_BEFORE.search(before):
+            acting = [mention for mention in entity.mentions if not self._speaks(mention.start, mention.end)][:MOST_MENTIONS]
+            told = [self.statement("name", " ".join(parts), "", "exact", 9, mention.start, mention.end) for mention in acting]
+            if not told:
                 continue
-            parts = [part for part in (word.form.removesuffix("'s") for word in words(match[0])) if part not in _TITLE]
-            if not parts or parts[0] in FUNCTION_WORDS:
-                continue
-            if self._speaks(match.start(), match.end()):
-                continue
-            is_place = bool(_PLACE_BEFORE.search(before))
-            if len(parts) > 1 or is_place:
-                kind: StatementKind = "place" if is_place else "name"
-                found.append(self.statement(kind, " ".join(parts), "", "exact", 9, match.start(), match.end()))
-        return found
+            about: Counter[str] = Counter()
+            for one in told:
+                about.update(one.about)
+            kept = {s: value for s, value in about.most_common(2 * MOST_ABOUT + len(parts)) if s not in map(stem, parts)}
+            fullest = max(told, key=lambda one: one.end - one.start)
+            yield msgspec.structs.replace(fullest, about=kept, beside=tuple(sorted({s for one in told for s in one.beside})))
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether a verb of speech stands next to the name: whose words they are is for the sayings."""
         at, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        beside = [word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2])]
-        return not _SPEECH.isdisjoint(beside)
+        return not _SPEECH.isdisjoint(word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2]))
+
+    def places(self, record: Record) -> Iterator[Statement]:
+        """Each place that follows "in", "near" and the like."""
+        for entity in record.entities:
+            for mention in entity.mentions if entity.kind == "place" else ():
+                if _PLACE_BEFORE.search(self._text, max(0, mention.start - 12), mention.start) and mention.text[0].isupper():
+                    yield self.statement("place", " ".join(_parts(mention.text)), "", "exact", 9, mention.start, mention.end)
 
     def claims(self) -> list[Statement]:
-        """Each verb or noun of weight that a negation at most three words before it denies."""
+        """Each telling word that a negation denies; ``bound`` is "quoted" between quotation marks."""
         found = []
-        negated_until = -1
+        is_denied = False
         for place, word in enumerate(self._words):
             if word.start in self._layout.opens:
-                negated_until = -1
+                is_denied = False
             if word.form in _NEGATIONS or word.form.endswith("n't"):
-                negated_until = place + 3
-            elif place <= negated_until and self._is_telling(place) and self._text[word.start].islower():
-                found.append(self.statement("claim", "no", self.stems[place], "exact", 9, word.start, word.end))
-                negated_until = -1
+                is_denied = True
+            elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
+                if self._text[word.start].islower():
+                    bound = "quoted" if self._layout.in_marks(word.start) else "exact"
+                    found.append(self.statement("claim", "no", self.stems[place], bound, 9, word.start, word.end))
+                is_denied = False
+            elif word.form in _BETWEEN:
+                is_denied = False
         return found
 
     def sentences(self, claims: list[Statement]) -> list[Sentence]:
         """Every sentence with its telling stems, those that are denied left out."""
         denied = {claim.start for claim in claims}
-        found: dict[int, tuple[set[str], set[str]]] = {}
+        found: dict[int, tuple[list[str], set[str]]] = {}
         for place, word in enumerate(self._words):
-            stems, forms = found.setdefault(self._layout.sentence(word.start), (set(), set()))
+            stems, forms = found.setdefault(self._layout.sentence(word.start), ([], set()))
             forms.add(word.form)
             if self._is_telling(place, least=0.7) and word.start not in denied:
-                stems.add(self.stems[place])
+                stems.append(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
         return [
-            Sentence(bounds[k], bounds[k] + len(self._text[bounds[k] : bounds[k + 1]].rstrip()), sorted(stems), bool(forms & _MODAL))
+            Sentence(*self._stripped(bounds[k], bounds[k + 1]), stems, bool(forms & _MODAL), self._quotes(bounds[k], bounds[k + 1]))
             for k, (stems, forms) in found.items()
             if stems
         ]
 
-    def _beside(self, at: int, after: int) -> set[str]:
-        """The telling words, none of them a name, within two words of those of ``[at, after)``."""
-        near = (*range(max(0, at - 2), at), *range(after, min(after + 2, len(self._words))))
-        return {self.stems[p] for p in near if self._is_telling(p) and self._text[self._starts[p]].islower()}
+    def _quotes(self, low: int, high: int) -> bool:
+        return any(start < high and low < end for start, end in self._layout.outer)
+
+    def _stripped(self, low: int, high: int) -> tuple[int, int]:
+        """``[low, high)`` without the blanks at its ends."""
+        inside = self._text[low:high]
+        return low + len(inside) - len(inside.lstrip()), low + len(inside.rstrip())
+
+    def _next_to(self, first: int, at: int, after: int, last: int) -> list[str]:
+        """The stems of the two words of content before ``[at, after)`` and of the two after it, in its sentence."""
+        found = []
+        for places in (range(at - 1, first - 1, -1), range(after, last)):
+            telling = (p for p in places if self._words[p].form not in FUNCTION_WORDS)
+            found += [self.stems[p] for p in islice(telling, 2)]
+        return found
 
     def _is_telling(self, place: int, *, least: float = 1.5) -> bool:
         form = self._words[place].form

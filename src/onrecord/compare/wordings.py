@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from onrecord.compare.words import FUNCTION_WORDS, content_stems, key, stem, weight, words
+from onrecord.compare.words import FUNCTION_WORDS, content_stems, key, shingles, stem, weight, words
 
 Change = Literal["same", "cut", "added", "changed"]
 
@@ -18,7 +18,15 @@ ENOUGH_APART = 0.85
 ENOUGH_REWORDED = 0.5
 #: The weight of words that must agree at the least: two or three telling words.
 LEAST = 8.5
+#: … where nearly all of the shorter agrees.
+LEAST_WHOLE, NEARLY_WHOLE = 7.0, 0.85
 LEAST_APART = 24.0
+#: So many words, all the same, are one utterance whoever is named and whenever it was printed.
+VERBATIM = 8
+#: What each word adds that follows the same word in both: a run of common words is telling too.
+FOLLOWS = 0.5
+#: A quotation of fewer words is found by its runs of three words as well.
+SHORT = 16
 
 
 class Difference(NamedTuple):
@@ -45,7 +53,10 @@ def keys(wording: Wording) -> set[int]:
     if wording.speaker:
         name = surname(wording.speaker)
         found |= {key(name, "", s) for s in stems if weight(s) > 2.0}
-    found.add(key("", *(word.form for word in words(wording.words))))  # the same words are found however common they are
+    forms = [word.form for word in words(wording.words)]
+    if len(forms) < SHORT:
+        found |= set(shingles(forms, 3).tolist())
+    found.add(key("", *forms))  # the same words are found however common they are
     return found
 
 
@@ -65,18 +76,19 @@ def similarity(one: Wording, other: Wording) -> float:
     first, second = _stems(one.words), _stems(other.words)
     if not first or not second:
         return 0.0
-    matched = _in_order(first, second)
+    matched, runs = _in_order(first, second)
     shorter = min(_total(first), _total(second))
     ratio = matched / shorter
+    enough = matched + FOLLOWS * runs >= (LEAST_WHOLE if ratio >= NEARLY_WHOLE else LEAST)
+    if len(first) >= VERBATIM and first == second:
+        return 1.0
     if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
         is_apart = True
     else:
         is_apart = one.day is not None and other.day is not None and abs(one.day - other.day) > 31
     if is_apart:
         return ratio if ratio >= ENOUGH_APART and matched >= LEAST_APART else 0.0
-    if ratio >= ENOUGH and matched >= LEAST:
-        return ratio
-    if ratio > 0.999 and min(len(first), len(second)) >= 8:
+    if ratio >= ENOUGH and enough:
         return ratio
     is_reworded = not (one.direct and other.direct) and one.speaker and other.speaker and one.day is not None and other.day is not None
     if is_reworded and abs((one.day or 0) - (other.day or 0)) <= 7:
@@ -111,9 +123,10 @@ def _weight(s: str) -> float:
     return 0.4 if s in FUNCTION_WORDS else max(weight(s), 0.4)
 
 
-def _in_order(first: Sequence[str], second: Sequence[str]) -> float:
-    """The weight of the words that both have in one order (the longest common subsequence by blocks)."""
+def _in_order(first: Sequence[str], second: Sequence[str]) -> tuple[float, int]:
+    """The weight of the words that both have in one order (the longest common subsequence by blocks), and how many of them follow each
+    other in both."""
     if len(first) > len(second):
         first, second = second, first
     blocks = SequenceMatcher(None, second, first, autojunk=False).get_matching_blocks()
-    return sum(_total(first[b : b + size]) for _, b, size in blocks)
+    return sum(_total(first[b : b + size]) for _, b, size in blocks), sum(max(size - 1, 0) for _, _, size in blocks)

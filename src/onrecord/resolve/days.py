@@ -55,7 +55,7 @@ def holiday(name: str, year: int) -> date:
 
 
 def moved(day: date, amount: int, unit: str) -> date:
-    """``day`` moved by ``amount`` of ``unit`` (D, W, WE, M, Q, Y, DE, C); the day of the month is cut to the month's length.
+    """``day`` moved by ``amount`` of ``unit`` (D, W, WE, M, Q, Y, DE, C, ML); the day of the month is cut to the month's length.
 
     Raises OverflowError or ValueError outside the years 1 to 9999.
     """
@@ -75,7 +75,7 @@ def week_of(day: date) -> str:
 
 
 def granule(day: date, unit: str) -> str:
-    """The TIMEX3 value of the ``unit`` (D, W, WE, M, Q, Y, DE, C) in which ``day`` lies."""
+    """The TIMEX3 value of the ``unit`` (D, W, WE, M, Q, Y, DE, C, ML) in which ``day`` lies."""
     if unit == "W":
         return week_of(day)
     if unit == "WE":
@@ -87,6 +87,7 @@ def granule(day: date, unit: str) -> str:
         "Y": f"{day.year:04}",
         "DE": f"{day.year // 10:03}",
         "C": f"{day.year // 100:02}",
+        "ML": f"{day.year // 1000}",
     }[unit]
 
 
