@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from functools import cache
+
+import msgspec
 
 from onrecord.archive.faults import plainly
-from onrecord.archive.rows import load
+from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
 from onrecord.compare import Comparison
 from onrecord.model import Record
@@ -17,7 +20,7 @@ _KEPT = 128
 
 def waiting(archive: Archive) -> int:
     """How many reports are yet to be compared."""
-    return int(next(archive.select("SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM compared)"))[0])
+    return int(next(archive.select("SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM compared)"))[0])
 
 
 def update(archive: Archive) -> Iterator[int]:
@@ -60,6 +63,20 @@ def records(archive: Archive) -> Callable[[int], Record]:
         return kept[number]
 
     return record_of
+
+
+def reports(archive: Archive) -> Callable[[int], Record]:
+    """Gives a report by its number in the archive, as a record in which nothing was found. Raises KeyError for a number that it does not
+    hold."""
+
+    def report(number: int) -> Record:
+        row = next(archive.select("SELECT * FROM report WHERE id = ?", number), None)
+        if row is None:
+            raise KeyError(number)
+        found = report_of(row)
+        return msgspec.structs.replace(Record.of(found), id=row["record_id"], sha256=row["sha256"])
+
+    return cache(report)
 
 
 def connection_of(archive: Archive) -> sqlite3.Connection:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.archive.store import Archive
 
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
-def words_query(words: str) -> str:
-    """What a person typed as an FTS5 query that asks for all of its words; those inside ``"…"`` must stand side by side.
+def words_query(words: str, *, typing: bool = False) -> str:
+    """What a person typed as an FTS5 query that asks for all of its words; those inside ``"…"`` must stand side by side. While one is
+    ``typing``, the last word, if no space follows it, stands for all that begin with it.
 
     Nothing in it is taken for FTS5's own syntax (AND, NEAR, ``*``, ``:``, brackets), so that no input is an error; words without a letter
     or a digit are left out. The empty string where none is left.
     """
     pieces = (quoted or single for quoted, single in _PIECE.findall(words.replace("\0", " ")))
-    return " ".join(f'"{piece}"' for piece in pieces if any(character.isalnum() for character in piece))
+    query = " ".join(f'"{piece}"' for piece in pieces if any(character.isalnum() for character in piece))
+    return f"{query}*" if query and typing and words[-1].isalnum() and words.count('"') % 2 == 0 else query
 
 
 #: The entities that go by a name, in their report or in another.
@@ -56,7 +58,7 @@ _HAS_NAME = (
 )
 
 
-def find_quotations(
+def find_quotation_ids(
     archive: Archive,
     *,
     by: str | None = None,
@@ -70,20 +72,20 @@ def find_quotations(
     until: str | None = None,
     order: str | None = None,
     limit: int | None = None,
-) -> Iterator[sqlite3.Row]:
-    """Rows of the quotations that meet all conditions, in order.
+    typing: bool = False,
+) -> list[int]:
+    """The rows of ``quotation`` that meet all conditions, in order.
 
     ``by`` looks at all names of the speaker, or at the words of the source where the speaker is not known; ``since`` and ``until`` are
     beginnings of ISO 8601 dates and count in. By date, the latest report comes first, in a report in their order; undated ones last.
-    Columns are those of ``statement`` and ``report``, with ``contents`` and ``via`` as JSON.
     """
     given = {"by": by, "about": about, "to": to, "via": via, "outlet": outlet, "kind": kind, "since": since, "until": until}
     values: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     for name in ("by", "about", "to", "via"):
         if name in values:
-            values[name] = words_query(str(values[name]))
+            values[name] = words_query(str(values[name]), typing=typing and name == "about")
             if not values[name]:
-                return  # nothing to look for, so nothing is found
+                return []  # nothing to look for, so nothing is found
     conditions = [_CONDITIONS[name] for name in values]
     if named is not None:
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
@@ -102,7 +104,13 @@ def find_quotations(
         **values,
         limit=-1 if limit is None else limit,
     )
-    for (id,) in list(ids):
+    return [row[0] for row in ids]
+
+
+def find_quotations(archive: Archive, **question: Any) -> Iterator[sqlite3.Row]:
+    """Rows of the quotations that :func:`find_quotation_ids` finds: the columns of ``statement`` and ``report``, with ``contents`` and
+    ``via`` as JSON."""
+    for id in find_quotation_ids(archive, **question):
         yield from archive.select(_QUOTATION, id)
 
 
@@ -127,9 +135,9 @@ _QUOTATION = """
 """
 
 
-def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None) -> Iterator[sqlite3.Row]:
+def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None, typing: bool = False) -> Iterator[sqlite3.Row]:
     """Rows of ``person`` that go by the name, those of most reports first."""
-    query = None if name is None else words_query(name)
+    query = None if name is None else words_query(name, typing=typing)
     if query == "":
         return
     conditions = ["TRUE"]
@@ -146,10 +154,10 @@ def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: 
 
 
 def find_reports(
-    archive: Archive, words: str, *, outlet: str | None, since: str | None, until: str | None, limit: int | None
+    archive: Archive, words: str, *, outlet: str | None, since: str | None, until: str | None, limit: int | None, typing: bool = False
 ) -> Iterator[sqlite3.Row]:
     """Rows of ``report`` that hold the words, the most telling first, each with a passage and how many quotations it has."""
-    query = words_query(words)
+    query = words_query(words, typing=typing)
     if not query:
         return
     given = {"outlet": outlet, "since": since, "until": until}

@@ -25,6 +25,22 @@ class SpokenDay(Noun, frozen=True, kw_only=True):
     words: str
 
 
+class LivedEvent(Noun, frozen=True, kw_only=True):
+    """What happened to a person: ``time`` is the TIMEX3 value, None where the report gives none; ``published`` is when the first of
+    ``reports`` reports that tell of it was. ``report`` is its sha256, ``roles`` what the person was in it."""
+
+    type: str
+    words: str
+    time: str | None
+    status: str
+    roles: tuple[str, ...]
+    published: str | None
+    report: str
+    event: str
+    outlet: str | None
+    reports: int
+
+
 class Count(Noun, frozen=True, kw_only=True):
     """A name and how many quotations it has; ``person`` leads on where the name is one."""
 
@@ -138,6 +154,35 @@ def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[Spok
             quotation=row["label"],
             outlet=row["outlet"],
             words=" ".join(row["words"].split()),
+        )
+        for row in rows
+    ][::-1]
+
+
+def lived(archive: Archive, person: int, *, limit: int = 200) -> list[LivedEvent]:
+    """What happened to a person, in the order of publication, each happening once: those of one type and one time are one."""
+    rows = archive.select(
+        "SELECT event.type, event.text, event.time, event.status, event.label, published, sha256, outlet, "
+        "group_concat(DISTINCT role) AS roles, count(DISTINCT report.id) AS reports, min(coalesce(published, '9999')) "
+        f"FROM (SELECT id FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "
+        "JOIN participant ON participant.entity = entity.id JOIN event ON event.id = participant.event "
+        "JOIN report ON report.id = event.report AND report.replaced_by IS NULL "
+        "GROUP BY event.type, event.status, coalesce(event.time, event.id) ORDER BY published DESC, event.id DESC LIMIT ?",
+        person,
+        limit,
+    )
+    return [
+        LivedEvent(
+            type=row["type"],
+            words=row["text"],
+            time=row["time"],
+            status=row["status"],
+            roles=tuple(row["roles"].split(",")),
+            published=row["published"],
+            report=row["sha256"],
+            event=row["label"],
+            outlet=row["outlet"],
+            reports=row["reports"],
         )
         for row in rows
     ][::-1]

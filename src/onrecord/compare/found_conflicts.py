@@ -20,20 +20,34 @@ _WHAT = {
 
 
 def conflicts(
-    connection: sqlite3.Connection, record_of: RecordOf, *, story: int | None = None, updates: bool = False, limit: int | None = None
+    connection: sqlite3.Connection,
+    record_of: RecordOf,
+    *,
+    story: int | None = None,
+    report: int | None = None,
+    kind: str | None = None,
+    verdict: str | None = None,
+    updates: bool = False,
+    limit: int | None = None,
 ) -> Iterator[Conflict]:
-    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first."""
+    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first.
+
+    ``story`` and ``report``: only of these, by number; ``kind``: only of numbers, dates …; ``verdict``: only "conflict" or "update".
+    """
+    asked = {"story": story, "kind": kind, "verdict": verdict or (None if updates else "conflict")}
+    conditions = [f"{name} = :{name}" for name, value in asked.items() if value is not None]
+    if report is not None:
+        conditions.append("(one = :report OR other = :report)")
     rows = connection.execute(
-        """SELECT story, verdict, kind, one, other, score, passage FROM disagreement
-           WHERE (:story IS NULL OR story = :story) AND (:updates OR verdict = 'conflict')
-           ORDER BY score DESC, id LIMIT :limit""",
-        {"story": story, "updates": updates, "limit": -1 if limit is None else limit},
+        f"""SELECT story, verdict, kind, one, other, score, passage FROM disagreement
+            WHERE {" AND ".join(conditions) or "TRUE"} ORDER BY score DESC, id LIMIT :limit""",
+        {**asked, "report": report, "limit": -1 if limit is None else limit},
     ).fetchall()
-    for number, verdict, kind, first, second, score, places in rows:
+    for number, found, what, first, second, score, places in rows:
         sides = [_passage(report, record_of(report), place) for report, place in zip((first, second), json.loads(places), strict=True)]
         sides.sort(key=lambda side: (side.printed.published or "9999", side.printed.number))
         yield Conflict(
-            story=number, verdict=verdict, kind=kind, plainly=_plainly(verdict, kind, *sides), score=score, one=sides[0], other=sides[1]
+            story=number, verdict=found, kind=what, plainly=_plainly(found, what, *sides), score=score, one=sides[0], other=sides[1]
         )
 
 
@@ -44,12 +58,26 @@ def _passage(report: int, record: Record, place: dict[str, Any]) -> Passage:
         spans = [part for part in (quotation.source, *quotation.contents) if part]
         low, high = min(part.start for part in spans), max(part.end for part in spans)
         speaker = record.entity(quotation.speaker)
+        named = quotation.source
         return Passage(
-            printed=which, start=low, end=high, text=record.text[low:high], value=speaker.name if speaker else words_of(quotation)
+            printed=which,
+            start=low,
+            end=high,
+            text=record.text[low:high],
+            value=speaker.name if speaker else words_of(quotation),
+            value_start=named.start if named else None,
+            value_end=named.end if named else None,
         )
-    value = record.text[place["start"] : place["end"]]
     start, end = place["low"], place["high"]
-    return Passage(printed=which, start=start, end=end, text=record.text[start:end], value=value)
+    return Passage(
+        printed=which,
+        start=start,
+        end=end,
+        text=record.text[start:end],
+        value=record.text[place["start"] : place["end"]],
+        value_start=place["start"],
+        value_end=place["end"],
+    )
 
 
 def _plainly(verdict: str, kind: str, one: Passage, other: Passage) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Literal
 
@@ -39,22 +40,31 @@ _DENIALS = frozenset(
 )
 
 
-def position(connection: sqlite3.Connection, record_of: RecordOf, *, by: str, about: str) -> Position:
+def position(
+    connection: sqlite3.Connection,
+    record_of: RecordOf,
+    *,
+    by: str,
+    about: str,
+    among: Collection[tuple[int, str]] | None = None,
+) -> Position:
     """What the speaker ``by`` (words of the name) said that holds the words ``about`` (in any form), the earliest first.
 
     One saying counts once, at the day it was first printed. Days are those that the report gives for the saying, else of publication.
+    With ``among``, only these quotations (number of the report, id in it) are looked at, and all of them are taken for the speaker's.
     """
-    named = {word.form for word in words(by)}
+    named = {word.form for word in words(by)} if among is None else set()
     topic = {stem(word.form) for word in words(about)} - FUNCTION_WORDS
-    rows = connection.execute("SELECT saying, report, label, speaker, words, day FROM wording WHERE speaker IS NOT NULL ORDER BY day, id")
     found: dict[int, Statement] = {}
     speaker = by
-    for number, report, label, name, said, day in rows.fetchall():
+    for number, report, label, name, said, day in _wordings(connection, among):
         if number in found or not named <= {word.form for word in words(name)} or not topic <= {stem(word.form) for word in words(said)}:
             continue
         record = record_of(report)
-        quotation = next(q for q in record.quotations if q.id == label)
-        speaker = max(speaker, name, key=len)
+        quotation = next((q for q in record.quotations if q.id == label), None)
+        if quotation is None:  # judged to be none
+            continue
+        speaker = max(speaker, name, key=len) if among is None else by
         reports = [row[0] for row in connection.execute("SELECT report FROM wording WHERE saying = ?", (number,))]
         when = quotation.said.value if quotation.said and quotation.said.value else day_of(day)
         found[number] = Statement(
@@ -66,6 +76,20 @@ def position(connection: sqlite3.Connection, record_of: RecordOf, *, by: str, ab
         )
     ordered = sorted(found.values(), key=lambda s: s.day or "9999")
     return Position(speaker=speaker, about=about, statements=tuple(ordered), turns=tuple(_turns(speaker, about, ordered)))
+
+
+def _wordings(
+    connection: sqlite3.Connection, among: Collection[tuple[int, str]] | None
+) -> list[tuple[int, int, str, str, str, int | None]]:
+    """Saying, report, id, speaker, words and day of what named people said, in the order of the days."""
+    columns = "saying, report, label, coalesce(speaker, ''), words, day"
+    if among is None:
+        return connection.execute(f"SELECT {columns} FROM wording WHERE speaker IS NOT NULL ORDER BY day, id").fetchall()
+    return connection.execute(
+        f"SELECT {columns} FROM json_each(?) AS wanted "
+        "JOIN wording ON report = json_extract(wanted.value, '$[0]') AND label = json_extract(wanted.value, '$[1]') ORDER BY day, wording.id",
+        (json.dumps(list(among)),),
+    ).fetchall()
 
 
 def stance(quotation: Quotation, said: str, topic: set[str]) -> Stance:

@@ -84,20 +84,25 @@ def whole(given: str | None, otherwise: int, most: int) -> int:
 def quotations_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.QuoteRow]:
     """The quotations that a query string asks for. Raises ValueError where it asks for what there is not."""
     named = {"yes": True, "no": False}.get(given.get("named", ""))
-    words = {name: given[name].strip() for name in FILTERS if name != "named" and given.get(name, "").strip()}
-    about = given.get("q", "").strip() or None
+    words: dict[str, Any] = {name: given[name].strip() for name in FILTERS if name != "named" and given.get(name, "").strip()}
+    about = given.get("q", "").lstrip() or None
     if about is None and words.get("order") == "relevance":
         del words["order"]
-    return ask.quotes(archive, about=about, named=named, limit=limit, **words)
+    return ask.quotes(archive, about=about, named=named, limit=limit, typing=is_typing(given), **words)
 
 
 def people_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.PersonRow]:
-    return ask.who(archive, given.get("q", "").strip() or None, limit=limit)
+    return ask.who(archive, given.get("q", "").lstrip() or None, limit=limit, typing=is_typing(given))
 
 
 def reports_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.ReportRow]:
-    words = {name: given[name].strip() for name in ("outlet", "since", "until") if given.get(name, "").strip()}
-    return ask.search(archive, given.get("q", ""), limit=limit, **words)
+    words: dict[str, Any] = {name: given[name].strip() for name in ("outlet", "since", "until") if given.get(name, "").strip()}
+    return ask.search(archive, given.get("q", ""), limit=limit, typing=is_typing(given), **words)
+
+
+def is_typing(given: Mapping[str, str]) -> bool:
+    """Whether the last word may be a beginning only."""
+    return given.get("typing") == "yes"
 
 
 ANSWERS: Mapping[str, Any] = {"quotations": quotations_asked, "people": people_asked, "reports": reports_asked}
