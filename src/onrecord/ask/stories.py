@@ -137,7 +137,8 @@ def place_of(archive: Archive, sha256: str) -> Place | None:
             "SELECT compared.report AS number, story, "
             "(SELECT count(*) FROM compared AS other WHERE other.story = compared.story) AS reports, "
             "(SELECT count(*) FROM disagreement WHERE verdict = 'conflict' "
-            "AND (one = compared.report OR other = compared.report)) AS conflicts FROM report JOIN compared ON compared.report = report.id WHERE sha256 = ?",
+            "AND (one = compared.report OR other = compared.report)) AS conflicts "
+            "FROM report JOIN compared ON compared.report = report.id WHERE sha256 = ?",
             sha256,
         ),
         None,

@@ -87,7 +87,8 @@ def _wordings(
         return connection.execute(f"SELECT {columns} FROM wording WHERE speaker IS NOT NULL ORDER BY day, id").fetchall()
     return connection.execute(
         f"SELECT {columns} FROM json_each(?) AS wanted "
-        "JOIN wording ON report = json_extract(wanted.value, '$[0]') AND label = json_extract(wanted.value, '$[1]') ORDER BY day, wording.id",
+        "JOIN wording ON report = json_extract(wanted.value, '$[0]') AND label = json_extract(wanted.value, '$[1]') "
+        "ORDER BY day, wording.id",
         (json.dumps(list(among)),),
     ).fetchall()
 

@@ -51,6 +51,7 @@ def search(request: Request) -> Response:
     """``GET /search?q=…&in=quotations&by=…``"""
     archive = site_of(request).archive
     given = {name: value for name, value in request.query_params.items() if name in (*FILTERS, "q", "in", "limit")}
+    given["typing"] = "yes"
     kind = given.get("in", "quotations")
     kind = kind if kind in KINDS else "quotations"
     limit = whole(given.get("limit"), STEP, MOST)
@@ -61,7 +62,7 @@ def search(request: Request) -> Response:
     except ValueError as error:
         fault = str(error)
     shown = found[:limit]
-    hits = highlighted(shown, given.get("q", "")) if kind == "quotations" else []
+    hits = highlighted(shown, given.get("q", ""), typing=True) if kind == "quotations" else []
     return page(
         request,
         "search.html",
@@ -108,7 +109,7 @@ def is_typing(given: Mapping[str, str]) -> bool:
 ANSWERS: Mapping[str, Any] = {"quotations": quotations_asked, "people": people_asked, "reports": reports_asked}
 
 
-def highlighted(rows: Iterable[ask.QuoteRow], words: str) -> list[Hit]:
+def highlighted(rows: Iterable[ask.QuoteRow], words: str, *, typing: bool = False) -> list[Hit]:
     """Rows for the page. What counts as a hit is decided by the same stemming as in the index."""
     rows = list(rows)
     asked = re.findall(r"\w+", words)
@@ -118,7 +119,7 @@ def highlighted(rows: Iterable[ask.QuoteRow], words: str) -> list[Hit]:
         with sqlite3.connect(":memory:") as memory:
             memory.execute("CREATE VIRTUAL TABLE shown USING fts5 (words, tokenize='porter unicode61 remove_diacritics 2')")
             memory.executemany("INSERT INTO shown (rowid, words) VALUES (?, ?)", enumerate(sentences))
-            match = " OR ".join(f'"{word}"' for word in asked)
+            match = " OR ".join(f'"{word}"' for word in asked) + ("*" if typing and words[-1].isalnum() else "")
             for number, marked in memory.execute(
                 "SELECT rowid, highlight(shown, 0, ?, ?) FROM shown WHERE shown MATCH ?", (start, end, match)
             ):
