@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.compare.nouns import Conflict, Printed
+from onrecord.compare.nouns import Conflict, Passage, Printed
 from onrecord.model import Record
 
 if TYPE_CHECKING:
@@ -78,13 +78,17 @@ def _gathered(found: Iterator[Conflict], limit: int | None) -> Iterator[Facing]:
         if alike not in groups and limit is not None and len(groups) == limit:
             break
         groups.setdefault(alike, []).append(one)
-    for first, *more in groups.values():
+    for group in groups.values():
+        first, *more = sorted(group, key=lambda one: (_printed_first(one.one), _printed_first(one.other)))
         sides = [
-            {side.printed.number: side.printed for side in listed}
-            for listed in zip(*[(c.one, c.other) for c in (first, *more)], strict=True)
+            {side.printed.number: side.printed for side in (getattr(one, name) for one in (first, *more))} for name in ("one", "other")
         ]
         yield Facing(
             **{name: getattr(first, name) for name in Conflict.__struct_fields__},
             also_one=tuple(which for number, which in sides[0].items() if number != first.one.printed.number),
             also_other=tuple(which for number, which in sides[1].items() if number != first.other.printed.number),
         )
+
+
+def _printed_first(passage: Passage) -> tuple[str, int]:
+    return passage.printed.published or "9999", passage.printed.number
