@@ -1,4 +1,4 @@
-"""An archive of 2,000 invented reports, the pages served from it by the real command, and Debian's Chromium, which may reach nothing else."""
+"""An archive of 2,000 invented reports, the pages served from it by the real command, and Chromium, which may reach nothing else."""
 
 from __future__ import annotations
 
