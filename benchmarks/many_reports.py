@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -20,6 +19,7 @@ import msgspec
 
 from onrecord.archive import Archive
 from onrecord.archive.comparing import connection_of, update
+from onrecord.compare.words import FUNCTION_WORDS
 from onrecord.model import Record, Report
 
 OUTLETS = tuple(
@@ -29,7 +29,8 @@ OUTLETS = tuple(
 )
 FIRST_DAY = date(2015, 1, 5)
 #: Words of so many letters have others put in their place; the commonest stay, so that sentences are still sentences.
-SHORTEST, COMMONEST = 4, 60
+SHORTEST = 4
+COMMON = FUNCTION_WORDS | {"said", "told", "asked", "reporters", "people", "killed", "injured", "police", "sentenced", "prison"}
 #: People come again in every so many rounds; blocks are so many days apart.
 ROUNDS_OF_PEOPLE, APART = 12, 31
 _WORD = re.compile(r"[A-Za-z]+")
@@ -44,35 +45,29 @@ Put = Callable[[str], str]
 
 def fill(path: Path, records: Sequence[Record], total: int, *, block: int = 250, seed: int = 1) -> None:
     """Make an archive at ``path`` of ``total`` reports that are made from ``records``: all blocks of so many like the first."""
-    common = commonest(records)
-    first = list(many(records, min(block, total), common, seed=seed))
+    first = list(many(records, min(block, total), seed=seed))
     with Archive.open(path, create=True) as archive:
         for number in range(total):
             turn, place = divmod(number, len(first))
-            archive.add(again(first[place], putting(common, 100 + turn), turn) if turn else first[place])
+            archive.add(again(first[place], putting(100 + turn), turn) if turn else first[place])
             if number + 1 == len(first):
                 for _ in update(archive):
                     pass
         archive.settle()
-        spread(archive, len(first), total, common)
+        spread(archive, len(first), total)
 
 
-def commonest(records: Sequence[Record]) -> frozenset[str]:
-    counted = Counter(word.lower() for record in records for word in _WORD.findall(record.text))
-    return frozenset(word for word, _ in counted.most_common(COMMONEST))
-
-
-def many(records: Sequence[Record], total: int, common: frozenset[str], *, seed: int) -> Iterator[Record]:
+def many(records: Sequence[Record], total: int, *, seed: int) -> Iterator[Record]:
     """``total`` records made from ``records``, which are not among them, a story after the other."""
     draw = random.Random(seed)
     given = 0
     for number in count():
         turn, place = divmod(number, len(records))
-        put = putting(common, turn)
+        put = putting(turn + 1)
         day = FIRST_DAY + timedelta(days=draw.randrange(2_000))
         for teller in range(min(30 if number == 7 else draw.choice((1, 1, 1, 2, 2, 3, 4, 6)), total - given)):
             how = "first" if teller == 0 else draw.choice(("copied", "retold", "retold"))
-            yield _told(records[place], put, common, how, draw, day + timedelta(days=teller // 2), given)
+            yield _told(records[place], put, how, draw, day + timedelta(days=teller // 2), given)
             given += 1
         if given == total:
             return
@@ -84,11 +79,11 @@ def again(record: Record, put: Put, turn: int) -> Record:
     return _record(record, put(record.text), put, f"{record.url}-{turn}", record.outlet, published, put(record.title or ""))
 
 
-def spread(archive: Archive, block: int, total: int, common: frozenset[str]) -> None:
+def spread(archive: Archive, block: int, total: int) -> None:
     """What was found between the reports of the first block, for all blocks."""
     connection = connection_of(archive)
     wordings = next(archive.select("SELECT max(id) FROM wording"))[0]
-    connection.create_function("put", 2, lambda turn, words: words and putting(common, 100 + turn)(words), deterministic=True)
+    connection.create_function("put", 2, lambda turn, words: words and putting(100 + turn)(words), deterministic=True)
     connection.execute("BEGIN")
     disagreements = next(archive.select("SELECT coalesce(max(id), 0) FROM disagreement"))[0]
     for turn in range(1, -(-total // block)):
@@ -118,13 +113,13 @@ _SPREAD = (
 )
 
 
-def putting(common: frozenset[str], turn: int) -> Put:
+def putting(turn: int) -> Put:
     """Puts the words and years of a round in place of those of a text."""
     words, names = _alphabet(turn), _alphabet(turn % ROUNDS_OF_PEOPLE)
 
     def other(found: re.Match[str]) -> str:
         word = found[0]
-        if len(word) < SHORTEST or word.lower() in common:
+        if len(word) < SHORTEST or word.lower() in COMMON:
             return word
         return word.translate(words if word.islower() else names)
 
@@ -147,11 +142,11 @@ def _alphabet(turn: int) -> dict[int, int]:
     return found
 
 
-def _told(base: Record, put: Put, common: frozenset[str], how: str, draw: random.Random, day: date, number: int) -> Record:
+def _told(base: Record, put: Put, how: str, draw: random.Random, day: date, number: int) -> Record:
     """One report: the first of its story, a copy of it, or one that tells the rest in other words and other numbers."""
     text = put(base.text)
     if how == "retold":
-        reword = putting(common, draw.randrange(1_000, 1_009))
+        reword = putting(draw.randrange(1_000, 1_009))
         text = "".join(
             sentence
             if "“" in sentence or '"' in sentence or draw.random() < 0.4
