@@ -24,6 +24,16 @@ def words_query(words: str, *, typing: bool = False) -> str:
     return f"{query}*" if query and typing and words[-1].isalnum() and words.count('"') % 2 == 0 else query
 
 
+#: So much begins with a beginning of so few letters that ranking it would take longer than one types: the last added come first.
+SHORT = 3
+
+
+def is_broad(words: str) -> bool:
+    """Whether the last word is so short a beginning."""
+    last = words.split()[-1:]
+    return bool(last) and len(last[0]) <= SHORT
+
+
 #: The entities that go by a name, in their report or in another.
 NAMED = """
     SELECT entity.id FROM person_search JOIN entity ON entity.person = person_search.rowid WHERE person_search MATCH :{0}
@@ -97,6 +107,8 @@ def find_quotation_ids(
         tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
         conditions[list(values).index("about")] = "quotation_search MATCH :about"
         ranks = "bm25(quotation_search), report.published DESC, report.id, statement.id"
+        if typing and is_broad(about):
+            ranks = "quotation_search.rowid DESC"
     if to is not None:
         values["to_words"] = f"%{to.strip()}%"
     ids = archive.select(
@@ -160,12 +172,15 @@ def find_reports(
     query = words_query(words, typing=typing)
     if not query:
         return
+    ranks = "bm25(report_search, 3.0, 1.0), report.published DESC, report.id"
+    if typing and is_broad(words):
+        ranks = "report_search.rowid DESC"
     given = {"outlet": outlet, "since": since, "until": until}
     conditions = ["report.replaced_by IS NULL", *(_CONDITIONS[name] for name, value in given.items() if value is not None)]
     ranked = archive.select(
         "SELECT report.id FROM report_search JOIN report ON report.id = report_search.rowid "
         f"WHERE report_search MATCH :words AND {' AND '.join(conditions)} "
-        "ORDER BY bm25(report_search, 3.0, 1.0), report.published DESC, report.id LIMIT :limit",
+        f"ORDER BY {ranks} LIMIT :limit",
         words=query,
         limit=-1 if limit is None else limit,
         **given,
