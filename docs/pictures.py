@@ -14,6 +14,7 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 import onrecord
+from onrecord.archive import comparing
 
 HERE = Path(__file__).parent
 OUTLETS = ("Velvet Weekly", "The Harbour Ledger", "The Torrel Courant", "The Lowland Dispatch")
@@ -41,11 +42,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "record.db"
         with onrecord.Archive.open(record, create=True) as archive:
-            for found in onrecord.read_all(HERE.parent / "examples" / name for name in ("court.txt", "disaster.html", "celebrity.txt")):
+            examples = HERE.parent / "examples"
+            paths = [*sorted(examples.glob("quay/*.txt")), *(examples / name for name in ("court.txt", "disaster.html", "celebrity.txt"))]
+            for found in onrecord.read_all(paths):
                 if isinstance(found, onrecord.Record):
                     archive.add(found)
             for report in reports():
                 archive.add(onrecord.read(report))
+            for _ in comparing.update(archive):
+                pass
         command = [sys.executable, "-m", "onrecord", "serve", "--record", str(record), "--port", "0", "--who", "desk"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
             assert running.stderr
@@ -64,6 +69,8 @@ def photograph(site: str) -> None:
         "person": f"/people/{person}",
         "search": "/search?q=reforms",
         "sources": "/sources?by=outlet",
+        "story": f"/stories/{json.load(urlopen(f'{site}/api/stories?q=quay'))[0]['story']}",
+        "saying": f"/sayings/{json.load(urlopen(f'{site}/api/sayings?q=march'))[0]['saying']}",
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -215,7 +215,7 @@ def test_queries(sqlite: str, postgres_has: str) -> None:
 
 @pytest.mark.parametrize(("asked", "holds"), [("refo", True), ("dam refo", True), ("dam", True), ("efo", False), ("gates refo", False)])
 def test_a_word_still_being_typed(here: Address, asked: str, holds: bool) -> None:
-    query = words_query(asked) + "*"
+    query = words_query(asked, typing=True)
     with Archive.open(here, create=True) as archive:
         found = archive.select("SELECT to_tsvector('stemmed', plain_words('The dám: REFORMS!')) @@ asked_for('stemmed', ?)", query)
         assert [row[0] for row in found] == [holds]

@@ -1,4 +1,4 @@
-"""An archive of invented reports, the pages served from it by the real command, and Debian's Chromium, which may reach nothing else."""
+"""An archive of 2,000 invented reports, the pages served from it by the real command, and Chromium, which may reach nothing else."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+import many_reports
 import onrecord
-from onrecord.model import Entity, Mention, Post, Quotation, Record, Report, Span, Time
+from onrecord.archive import comparing
+from onrecord.model import Check, Entity, Event, Mention, Participant, Post, Quotation, Record, Report, Span, Time
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -29,15 +31,16 @@ ATTACK = "<script>document.title='ran'</script>"
 IMAGE = "<img src=x onerror=document.title='ran'>"
 
 
-def hostile() -> Record:
-    """Words that would run if they were taken for HTML, a link that would, and names in other scripts."""
-    words = f'"{IMAGE} 😀 peace" said {ATTACK}. "שלום to all," said בן לוי 🕊.\n{{{{ 7 * 7 }}}} \' onmouseover=alert(1) — " @x'
+def hostile(dead: int = 9, more: str = "") -> Record:
+    """Words that would run if they were taken for HTML, a link that would, and names in other scripts; so many dead."""
+    words = f'"{IMAGE} 😀 peace of the harbour wall{more}" said {ATTACK}. "שלום to all," said בן לוי 🕊.\n'
+    words += f"{{{{ 7 * 7 }}}} ' onmouseover=alert(1) — \" @x The harbour wall collapse killed {dead} {ATTACK} fishermen of Vell."
     report = Report(
         text=words,
         url="javascript:document.title='ran'",
         outlet=f"{ATTACK} Post",
-        published="2024-02-02",
-        title=f"{IMAGE} & co",
+        published=f"2024-02-0{2 + len(more) % 2}",
+        title=f"{IMAGE} & co{more}",
         authors=(f'"><svg onload="document.title=1">{ATTACK}',),
     )
 
@@ -50,6 +53,7 @@ def hostile() -> Record:
         return Mention(start=found.start, end=found.end, text=found.text)
 
     post = span("@x")
+    peace = f'"{IMAGE} 😀 peace of the harbour wall{more}"'
     return Record.of(
         report,
         entities=(
@@ -58,25 +62,36 @@ def hostile() -> Record:
         ),
         quotations=(
             Quotation(
-                id="Q1", kind="direct", contents=(span(f'"{IMAGE} 😀 peace"'),), cue=span("said"), source=span(ATTACK), speaker="E1",
+                id="Q1", kind="direct", contents=(span(peace),), cue=span("said"), source=span(ATTACK), speaker="E1",
                 because=(ATTACK,), speaker_confidence=0.4, via=("E2",),
             ),
             Quotation(id="Q2", kind="direct", contents=(span('"שלום to all,"'),), speaker="E2", speaker_confidence=0.9),
         ),
         times=(Time(start=0, end=3, text=words[:3], type="DATE", reason=ATTACK),),
+        events=(
+            Event(
+                id="V1", type="death", trigger="killed", status="possible", participants=(Participant(role="victim", entity="E1"),),
+                **{name: getattr(span("killed"), name) for name in ("start", "end", "text")},
+            ),
+        ),
+        checks=(Check(kind="age", holds=False, says=f"{ATTACK} & {IMAGE}", evidence=(span("7 * 7"), span("@x")), about="E1"),),
         posts=(Post(start=post.start, end=post.end, text=post.text, platform=ATTACK, author=IMAGE, handle='"><b>'),),
     )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive, to be copied."""
+    """The archive, to be copied: 1,991 reports that are made from four, and these nine, all compared."""
     path = tmp_path_factory.mktemp("pages") / "record.db"
-    with onrecord.Archive.open(path, create=True) as archive:
-        for found in onrecord.read_all([EXAMPLES / "celebrity.txt", EXAMPLES / "court.txt", EXAMPLES / "disaster.html"]):
-            assert isinstance(found, Record)
+    examples = [EXAMPLES / "celebrity.txt", EXAMPLES / "court.txt", EXAMPLES / "disaster.html", *sorted(EXAMPLES.glob("quay/*.txt"))]
+    records = [found for found in onrecord.read_all(examples) if isinstance(found, Record)]
+    many_reports.fill(path, records[3:], 2_000 - len(records) - 2, block=200)
+    with onrecord.Archive.open(path) as archive:
+        for found in (*records, hostile(), hostile(31, " & all")):
             archive.add(found)
-        archive.add(hostile())
+        for _ in comparing.update(archive):
+            pass
+        assert len(archive) == 2_000
     return path
 
 

@@ -29,12 +29,25 @@ def person_of(site: str, name: str) -> str:
         return f"{site}/people/{json.load(answer)[0]['person']}"
 
 
+def story_of(site: str, words: str) -> str:
+    with urllib.request.urlopen(f"{site}/api/stories?q={words}") as answer:
+        return f"{site}/stories/{json.load(answer)[0]['story']}"
+
+
+def saying_of(site: str, words: str) -> str:
+    with urllib.request.urlopen(f"{site}/api/sayings?q={words}") as answer:
+        return f"{site}/sayings/{json.load(answer)[0]['saying']}"
+
+
 def test_every_page_is_accessible_and_fits_light_and_dark_wide_and_narrow(site: str, browse: Browse) -> None:
     story = report_of(site, "Quintane")
     pages = [
         site, f"{site}/search?q=said", f"{site}/search?q=prison&in=reports", f"{site}/search?q=quintane&in=people", f"{site}/reports",
         story, f"{story}?layer=people", f"{story}?layer=times", f"{story}?layer=plain", f"{site}/people", person_of(site, "Quintane"),
-        f"{site}/sources?by=outlet", f"{site}/judgements", f"{site}/add", report_of(site, "peace"),
+        f"{site}/sources?by=outlet", f"{site}/judgements", f"{site}/add", report_of(site, "peace"), f"{story}?layer=events",
+        report_of(site, "letters%20Bray"), f"{person_of(site, 'Okafor')}?about=stay", f"{site}/stories", story_of(site, "quay%20market"),
+        story_of(site, "peace"), f"{site}/sayings", saying_of(site, "told%20march"), f"{site}/conflicts?verdict=both",
+        f"{site}/conflicts?kind=date",
     ]  # fmt: skip
     wide, narrow = browse(site), browse(site, width=360, dark=True)
     for page in (wide, narrow):
@@ -110,7 +123,11 @@ def test_words_of_reports_never_run(site: str, browse: Browse) -> None:
     expect(page.get_by_role("tooltip")).to_contain_text(ATTACK)
     assert page.locator("a[href^=javascript]").count() == 0
     for other in (f"{address}?layer=people", f"{address}?layer=times", f"{site}/search?q=peace", site, f"{site}/sources?by=speaker",
-                    f"{site}/search?q={ATTACK}", f"{site}/people?kind={ATTACK}", f"{site}/reports?outlet={ATTACK}"):  # fmt: skip
+                    f"{site}/search?q={ATTACK}", f"{site}/people?kind={ATTACK}", f"{site}/reports?outlet={ATTACK}",
+                    f"{address}?layer=events", story_of(site, "peace"), saying_of(site, "peace"),
+                    f"{site}/stories?q={ATTACK}&outlet={ATTACK}",
+                    f"{site}/sayings?q={ATTACK}&by={ATTACK}", f"{site}/conflicts?verdict=both&report={address[-16:]}",
+                    f"{site}/conflicts?kind={ATTACK}", f"{person_of(site, 'script')}?about={ATTACK}"):  # fmt: skip
         page.goto(other)
         assert page.title() != "ran"
         assert page.locator("main script, main img").count() == 0
@@ -155,3 +172,82 @@ def test_with_a_token_one_must_show_it_and_read_only_offers_no_corrections(made:
         assert page.locator("form[method=post]").count() == 0
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(address.partition("?")[0])
+
+
+def test_a_report_leads_to_its_story_its_sayings_and_what_contradicts_it(site: str, browse: Browse) -> None:
+    page = browse(report_of(site, "stall%20mourns"))
+    expect(page.get_by_role("link", name="disagrees with others")).to_be_visible()
+    page.locator(".said", has_text="I heard a noise").click()
+    page.locator(".reading[open]").get_by_role("link", name="In 2 reports").click()
+    expect(page.locator(".variants ins")).to_have_text(["noise"])
+    expect(page.locator(".variants del")).to_have_text(["sound", "being"])
+    page.get_by_role("link", name=re.compile("In the report of Velvet Weekly")).click()
+    expect(page.locator(".reading[open]")).to_contain_text("torn in two")
+    page.get_by_role("link", name="One of 4 reports of this story").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quay wall at Vell gives way, four dead")
+    expect(page.locator(".tellers .copy")).to_contain_text("The Lowland Dispatch")
+    expect(page.locator(".tellers .copy")).to_contain_text("100% of its own words stand in The Harbour Ledger")
+    expect(page.locator(".descent .made")).to_have_count(1)
+    page.get_by_text("Death", exact=True).click()
+    expect(page.locator(".reading[open]")).to_contain_text("the harbour office")
+    built = page.locator(".conflicts > li", has_text="gives the date as 1911").first
+    expect(built.locator("mark")).to_have_text(["1911", "1908"])
+    built.get_by_role("link", name=re.compile("built in 1908")).click()
+    expect(page.locator("#here")).to_contain_text("built in 1908")
+
+
+def test_stories_sayings_and_conflicts_are_filtered_as_one_types_and_chooses(site: str, browse: Browse) -> None:
+    page = browse(f"{site}/stories")
+    page.get_by_label("Words in a report").press_sequentially("quay market")
+    expect(page.locator(".reports h3")).to_have_text(["Quay wall at Vell gives way, four dead"])
+    assert "q=quay" in page.url
+    page.goto(f"{site}/sayings")
+    page.get_by_label("Speaker").press_sequentially("Holm")
+    expect(page.locator(".hit .speaker").first).to_contain_text("Holm")
+    page.goto(f"{site}/conflicts")
+    page.get_by_role("link", name="Updates").click()
+    expect(page.locator(".conflicts > li.conflict")).to_have_count(0)
+    page.get_by_label("About").select_option("distances")
+    expect(page.locator(".conflicts > li").first).to_contain_text("metres")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON", exact=True).click()
+    assert {one["kind"] for one in json.loads(download.value.path().read_text(encoding="utf-8"))} == {"distance"}
+
+
+def test_a_life_is_looked_at_closer_and_a_position_turns(site: str, browse: Browse) -> None:
+    page = browse(person_of(site, "Okafor"))
+    happened = page.locator(".timeline .tick.happened")
+    expect(happened).to_have_count(2)
+    page.get_by_role("link", name="2024", exact=True).click()
+    page.get_by_role("link", name="May 2024", exact=True).click()
+    expect(page.locator(".timeline")).to_have_attribute("aria-label", "From 1 May 2024 to 31 May 2024")
+    expect(happened.first.locator("title")).to_contain_text("day not given, printed 4 May 2024")
+    page.get_by_label("On what?").fill("stay")
+    page.get_by_label("On what?").press("Enter")
+    expect(page.locator(".turns")).to_contain_text("Did Ines Okafor change position on stay")
+    expect(page.locator(".stances .tag")).to_have_text(["affirms", "hedges"])
+    page.locator(".stances a").last.click()
+    expect(page.locator("#here")).to_contain_text("I may not stay")
+
+
+def test_what_does_not_add_up_is_told_and_shown(site: str, browse: Browse) -> None:
+    page = browse(report_of(site, "letters%20Bray"))
+    expect(page.get_by_text("Does not add up")).to_be_visible()
+    page.locator(".words .amiss").first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Karel Bray, 61, born 1971")
+    page.locator(".steps a", has_text="resignation").click()
+    expect(page.locator(".reading[open]")).to_contain_text("Resignation")
+    expect(page.locator(".words .event.on")).to_have_text(["resign"])
+
+
+def test_what_is_added_is_compared_soon(tmp_path: Path, browse: Browse) -> None:
+    with serving(tmp_path / "new.db") as site:
+        page = browse(f"{site}/add")
+        page.locator("input[type=file]").set_input_files(sorted(EXAMPLES.glob("quay/*.txt")))
+        page.get_by_role("button", name="Read").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=60_000)
+        page.get_by_role("link", name="Stories").click()
+        if page.locator("#comparing").count():
+            expect(page.locator("#comparing")).to_have_count(0, timeout=30_000)
+            page.reload()
+        expect(page.locator(".reports > li")).to_contain_text("4 reports, 3 of their own")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import msgspec
 
 from onrecord.archive.faults import plainly
-from onrecord.archive.rows import load
+from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
 from onrecord.compare import Comparison
 from onrecord.database import Database, transaction
@@ -17,7 +20,7 @@ _KEPT = 128
 
 def waiting(archive: Archive) -> int:
     """How many reports are yet to be compared."""
-    return int(next(archive.select("SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM compared)"))[0])
+    return int(next(archive.select("SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM compared)"))[0])
 
 
 def update(archive: Archive) -> Iterator[int]:
@@ -56,18 +59,35 @@ def records(archive: Archive) -> Callable[[int], Record]:
 
 
 def speakers(archive: Archive) -> Callable[[int, str], int | None]:
-    """Gives the person who speaks in a quotation (a report's number, the quotation's label), across reports; None where nobody is known."""
+    """Gives the person who speaks in a quotation (a report's number, the quotation's label), across reports and as people have judged it;
+    None where nobody is known."""
     archive.settle()
 
     def person_of(report: int, label: str) -> int | None:
         found = archive.select(
-            "SELECT person FROM quotation JOIN entity ON entity.id = quotation.speaker WHERE quotation.report = ? AND quotation.label = ?",
+            "SELECT person FROM quotation LEFT JOIN correction ON correction.quotation = quotation.id JOIN entity "
+            "ON entity.id = CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker ELSE correction.speaker END "
+            "WHERE quotation.report = ? AND quotation.label = ?",
             report,
             label,
         )
         return next((row[0] for row in found), None)
 
     return person_of
+
+
+def reports(archive: Archive) -> Callable[[int], Record]:
+    """Gives a report by its number in the archive, as a record in which nothing was found. Raises KeyError for a number that it does not
+    hold."""
+
+    def report(number: int) -> Record:
+        row = next(archive.select("SELECT * FROM report WHERE id = ?", number), None)
+        if row is None:
+            raise KeyError(number)
+        found = report_of(row)
+        return msgspec.structs.replace(Record.of(found), id=row["record_id"], sha256=row["sha256"])
+
+    return lru_cache(_KEPT)(report)
 
 
 def connection_of(archive: Archive) -> Database:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.archive.store import Archive
 from onrecord.database import NO_LIMIT, Row
@@ -12,14 +12,26 @@ from onrecord.database import NO_LIMIT, Row
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
-def words_query(words: str) -> str:
-    """What a person typed as an FTS5 query that asks for all of its words; those inside ``"…"`` must stand side by side.
+def words_query(words: str, *, typing: bool = False) -> str:
+    """What a person typed as an FTS5 query that asks for all of its words; those inside ``"…"`` must stand side by side. While one is
+    ``typing``, the last word, if no space follows it, stands for all that begin with it.
 
     Nothing in it is taken for FTS5's own syntax (AND, NEAR, ``*``, ``:``, brackets), so that no input is an error; words without a letter
     or a digit are left out. The empty string where none is left.
     """
     pieces = (quoted or single for quoted, single in _PIECE.findall(words.replace("\0", " ")))
-    return " ".join(f'"{piece}"' for piece in pieces if any(character.isalnum() for character in piece))
+    query = " ".join(f'"{piece}"' for piece in pieces if any(character.isalnum() for character in piece))
+    return f"{query}*" if query and typing and words[-1].isalnum() and words.count('"') % 2 == 0 else query
+
+
+#: So much begins with a beginning of so few letters that ranking it would take longer than one types: the last added come first.
+SHORT = 3
+
+
+def is_broad(words: str) -> bool:
+    """Whether the last word is so short a beginning."""
+    last = words.split()[-1:]
+    return bool(last) and len(last[0]) <= SHORT
 
 
 #: The entities that go by a name, in their report or in another.
@@ -57,7 +69,7 @@ _HAS_NAME = (
 )
 
 
-def find_quotations(
+def find_quotation_ids(
     archive: Archive,
     *,
     by: str | None = None,
@@ -71,20 +83,20 @@ def find_quotations(
     until: str | None = None,
     order: str | None = None,
     limit: int | None = None,
-) -> Iterator[Row]:
-    """Rows of the quotations that meet all conditions, in order.
+    typing: bool = False,
+) -> list[int]:
+    """The rows of ``quotation`` that meet all conditions, in order.
 
     ``by`` looks at all names of the speaker, or at the words of the source where the speaker is not known; ``since`` and ``until`` are
     beginnings of ISO 8601 dates and count in. By date, the latest report comes first, in a report in their order; undated ones last.
-    Columns are those of ``statement`` and ``report``, with ``contents`` and ``via`` as JSON.
     """
     given = {"by": by, "about": about, "to": to, "via": via, "outlet": outlet, "kind": kind, "since": since, "until": until}
     values: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     for name in ("by", "about", "to", "via"):
         if name in values:
-            values[name] = words_query(str(values[name]))
+            values[name] = words_query(str(values[name]), typing=typing and name == "about")
             if not values[name]:
-                return  # nothing to look for, so nothing is found
+                return []  # nothing to look for, so nothing is found
     conditions = [_CONDITIONS[name] for name in values]
     if named is not None:
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
@@ -97,6 +109,8 @@ def find_quotations(
         tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
         conditions[list(values).index("about")] = "quotation_search MATCH :about"
         ranks = "bm25(quotation_search), report.published DESC NULLS LAST, report.id, statement.id"
+        if typing and is_broad(about):
+            ranks = "quotation_search.rowid DESC"
     if to is not None:
         values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
     ids = archive.select(
@@ -104,7 +118,13 @@ def find_quotations(
         **values,
         limit=NO_LIMIT if limit is None else limit,
     )
-    for (id,) in list(ids):
+    return [row[0] for row in ids]
+
+
+def find_quotations(archive: Archive, **question: Any) -> Iterator[Row]:
+    """Rows of the quotations that :func:`find_quotation_ids` finds: the columns of ``statement`` and ``report``, with ``contents`` and
+    ``via`` as JSON."""
+    for id in find_quotation_ids(archive, **question):
         yield from archive.select(_QUOTATION, id)
 
 
@@ -129,9 +149,9 @@ _QUOTATION = """
 """
 
 
-def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None) -> Iterator[Row]:
+def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: int | None, typing: bool = False) -> Iterator[Row]:
     """Rows of ``person`` that go by the name, those of most reports first."""
-    query = None if name is None else words_query(name)
+    query = None if name is None else words_query(name, typing=typing)
     if query == "":
         return
     conditions = ["TRUE"]
@@ -148,18 +168,21 @@ def find_people(archive: Archive, *, name: str | None, kind: str | None, limit: 
 
 
 def find_reports(
-    archive: Archive, words: str, *, outlet: str | None, since: str | None, until: str | None, limit: int | None
+    archive: Archive, words: str, *, outlet: str | None, since: str | None, until: str | None, limit: int | None, typing: bool = False
 ) -> Iterator[tuple[Row, str]]:
     """Rows of ``report`` that hold the words, the most telling first, with how many quotations each has; and a passage of each."""
-    query = words_query(words)
+    query = words_query(words, typing=typing)
     if not query:
         return
+    ranks = "bm25(report_search, 3.0, 1.0), report.published DESC NULLS LAST, report.id"
+    if typing and is_broad(words):
+        ranks = "report_search.rowid DESC"
     given = {"outlet": outlet, "since": since, "until": until}
     conditions = ["report.replaced_by IS NULL", *(_CONDITIONS[name] for name, value in given.items() if value is not None)]
     ranked = archive.select(
         "SELECT report.id FROM report_search JOIN report ON report.id = report_search.rowid "
         f"WHERE report_search MATCH :words AND {' AND '.join(conditions)} "
-        "ORDER BY bm25(report_search, 3.0, 1.0), report.published DESC NULLS LAST, report.id LIMIT :limit",
+        f"ORDER BY {ranks} LIMIT :limit",
         words=query,
         limit=NO_LIMIT if limit is None else limit,
         **given,

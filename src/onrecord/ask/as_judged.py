@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from onrecord.archive import Archive
     from onrecord.archive.judgements import Judgement
     from onrecord.database import Row
+
+#: So many records are kept at hand.
+_KEPT = 128
 
 
 class JudgedRecord(Noun, frozen=True, kw_only=True):
@@ -84,6 +88,23 @@ def as_judged(archive: Archive, id: str) -> JudgedRecord | None:
         version=row["version"],
         newer=row["newer"],
     )
+
+
+def records_as_judged(archive: Archive) -> Callable[[int], Record]:
+    """Gives the record of a report by its number in the archive, as people have judged it; what they judged to be no quotation is left out.
+
+    Raises KeyError for a number that the archive does not hold.
+    """
+
+    def record(number: int) -> Record:
+        row = next(archive.select("SELECT sha256 FROM report WHERE id = ?", number), None)
+        judged = as_judged(archive, row["sha256"]) if row else None
+        if judged is None:
+            raise KeyError(number)
+        kept = tuple(quotation for quotation in judged.record.quotations if quotation.id not in judged.dropped)
+        return msgspec.structs.replace(judged.record, quotations=kept)
+
+    return lru_cache(_KEPT)(record)
 
 
 def _found(archive: Archive, id: str) -> Iterator[Row]:

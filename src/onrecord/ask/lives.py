@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from onrecord.model import Noun
@@ -22,6 +23,22 @@ class SpokenDay(Noun, frozen=True, kw_only=True):
     quotation: str
     outlet: str | None
     words: str
+
+
+class LivedEvent(Noun, frozen=True, kw_only=True):
+    """What happened to a person: ``time`` is the TIMEX3 value, None where the report gives none; ``published`` is when the first of
+    ``reports`` reports that tell of it was. ``report`` is its sha256, ``roles`` what the person was in it."""
+
+    type: str
+    words: str
+    time: str | None
+    status: str
+    roles: tuple[str, ...]
+    published: str | None
+    report: str
+    event: str
+    outlet: str | None
+    reports: int
 
 
 class Count(Noun, frozen=True, kw_only=True):
@@ -140,6 +157,36 @@ def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[Spok
         )
         for row in rows
     ][::-1]
+
+
+def lived(archive: Archive, person: int, *, limit: int = 200) -> list[LivedEvent]:
+    """What happened to a person, in the order of publication, each happening once: those of one type and one time are one."""
+    rows = archive.select(
+        "SELECT event.id, type, event.text, time, status, event.label, role, published, sha256, outlet "
+        f"FROM (SELECT id FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "
+        "JOIN participant ON participant.entity = entity.id JOIN event ON event.id = participant.event "
+        "JOIN report ON report.id = event.report AND report.replaced_by IS NULL ORDER BY coalesce(published, '9999'), event.id",
+        person,
+    )
+    told: defaultdict[tuple[str, str, str | int], list[Row]] = defaultdict(list)
+    for row in rows:
+        told[row["type"], row["status"], row["time"] or row["id"]].append(row)
+    found = [
+        LivedEvent(
+            type=first["type"],
+            words=first["text"],
+            time=first["time"],
+            status=first["status"],
+            roles=tuple(dict.fromkeys(row["role"] for row in (first, *more))),
+            published=first["published"],
+            report=first["sha256"],
+            event=first["label"],
+            outlet=first["outlet"],
+            reports=len({row["sha256"] for row in (first, *more)}),
+        )
+        for first, *more in told.values()
+    ]
+    return sorted(found, key=lambda event: event.published or "")[-limit:]
 
 
 def quoted_by(archive: Archive, person: int, *, limit: int = 8) -> list[Count]:

@@ -42,15 +42,19 @@ class PersonRow(Noun, frozen=True, kw_only=True):
     sentence: Span | None
 
 
-def who(archive: Archive, name: str | None = None, *, kind: str | None = None, limit: int | None = None) -> Iterator[PersonRow]:
+def who(
+    archive: Archive, name: str | None = None, *, kind: str | None = None, limit: int | None = None, typing: bool = False
+) -> Iterator[PersonRow]:
     """The people and organisations one of whose names has all words of ``name`` (None: all), those of most reports first.
 
-    ``kind``: person or organisation. ``limit``: at most so many. Raises ArchiveError where the archive cannot be read.
+    ``kind``: person or organisation. ``limit``: at most so many. ``typing``: the last word may be a beginning only.
+
+    Raises ArchiveError where the archive cannot be read.
     """
     from onrecord.archive.search import find_people
 
     archive.settle()
-    for row in find_people(archive, name=name, kind=kind, limit=limit):
+    for row in find_people(archive, name=name, kind=kind, limit=limit, typing=typing):
         yield _row(archive, row)
 
 

@@ -73,6 +73,7 @@ def quotes(
     until: str | None = None,
     order: str | None = None,
     limit: int | None = None,
+    typing: bool = False,
 ) -> Iterator[QuoteRow]:
     """The quotations that meet all conditions given, in the latest version of each report and as people have judged them.
 
@@ -82,7 +83,7 @@ def quotes(
     ``kind``: direct, indirect or mixed. ``named``: True for speakers with a name, False for sources without. ``since``, ``until``: of
     publication, "2024", "2024-05" or "2024-05-31", both counted in; reports without a date are then left out. ``order``: "relevance"
     (BM25 of the words of ``about``; without these, the date) or "date" (the latest report first); None is relevance where ``about`` is
-    given. ``limit``: at most so many.
+    given. ``limit``: at most so many. ``typing``: the last word of ``about`` may be a beginning only.
 
     Raises ValueError for a kind, an order or a date that there is not, ArchiveError where the archive cannot be read.
     """
@@ -110,6 +111,7 @@ def quotes(
             since=None if since is None else day_or_part(since),
             until=None if until is None else day_or_part(until),
             limit=limit,
+            typing=typing,
         )
     )
 

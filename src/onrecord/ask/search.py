@@ -34,16 +34,19 @@ def search(
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
+    typing: bool = False,
 ) -> Iterator[ReportRow]:
     """The reports, in their latest version, whose title or text holds all of ``words``, the most telling first (BM25).
 
     Words count in any of their forms; inside ``"…"`` they must stand side by side. ``outlet``, ``since`` and ``until`` are as in
-    :func:`onrecord.ask.quotes`. Raises ValueError for a date that there is not, ArchiveError where the archive cannot be read.
+    :func:`onrecord.ask.quotes`; while one is ``typing``, the last word may be a beginning only.
+
+    Raises ValueError for a date that there is not, ArchiveError where the archive cannot be read.
     """
     from onrecord.archive.search import find_reports
 
     days = [None if day is None else day_or_part(day) for day in (since, until)]
-    for row, passage in find_reports(archive, words, outlet=outlet, since=days[0], until=days[1], limit=limit):
+    for row, passage in find_reports(archive, words, outlet=outlet, since=days[0], until=days[1], limit=limit, typing=typing):
         yield ReportRow(
             report=row["record_id"],
             sha256=row["sha256"],

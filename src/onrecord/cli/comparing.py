@@ -32,7 +32,8 @@ output_format = click.option(
 @contextmanager
 def compared(record: Place) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
     """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it."""
-    from onrecord.archive.comparing import connection_of, records, speakers, update, waiting
+    from onrecord.archive.comparing import connection_of, speakers, update, waiting
+    from onrecord.ask.as_judged import records_as_judged
 
     with Archive.open(record) as archive:
         left = waiting(archive)
@@ -42,7 +43,7 @@ def compared(record: Place) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
                 click.echo(f"\rcomparing {done:,} of {left:,} reports", err=True, nl=False)
         if shown:
             click.echo(err=True)
-        yield connection_of(archive), records(archive), speakers(archive)
+        yield connection_of(archive), records_as_judged(archive), speakers(archive)
 
 
 def show(found: Iterable[msgspec.Struct], output: str, text_of: Callable[[msgspec.Struct], Text], *, nothing: str) -> None:

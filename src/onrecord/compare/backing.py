@@ -10,7 +10,7 @@ from onrecord.compare.nouns import Backing, Printed
 from onrecord.database import Connection
 from onrecord.model import Record
 
-#: Gives the record of a report by its number.
+#: Gives the record of a report by its number. Where only the report is asked for, one in which nothing was found will do.
 RecordOf = Callable[[int], Record]
 
 
@@ -38,7 +38,14 @@ def _independent(sources: list[tuple[int, str | None]]) -> int:
 
 def printed(number: int, record: Record) -> Printed:
     """Which report that is."""
-    return Printed(number=number, report=record.id, outlet=record.outlet, published=record.published, title=record.title)
+    return Printed(
+        number=number,
+        report=record.id,
+        sha256=record.sha256,
+        outlet=record.outlet,
+        published=record.published,
+        title=record.title,
+    )
 
 
 def in_order(reports: list[Printed]) -> list[Printed]:

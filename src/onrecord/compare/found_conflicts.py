@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -11,8 +11,7 @@ from onrecord.compare.backing import RecordOf, printed
 from onrecord.compare.nouns import Conflict, Passage
 from onrecord.compare.speakers import PersonOf, nobody
 from onrecord.compare.utterances import words_of
-from onrecord.database import Connection
-from onrecord.model import Record
+from onrecord.database import Connection, Row
 
 _WHAT = {
     "count": "gives", "age": "gives the age as", "amount": "gives the sum as", "length": "gives the length as", "share": "gives",
@@ -26,22 +25,37 @@ def conflicts(
     record_of: RecordOf,
     *,
     story: int | None = None,
+    report: int | None = None,
+    kind: str | None = None,
+    verdict: str | None = None,
     updates: bool = False,
     limit: int | None = None,
     person_of: PersonOf = nobody,
 ) -> Iterator[Conflict]:
     """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first. Two names of one person are
-    none."""
-    conditions = ["TRUE", *([] if story is None else ["story = :story"]), *([] if updates else ["verdict = 'conflict'"])]
+    none, nor are quotations that a record does not hold any more.
+
+    ``story`` and ``report``: only of these, by number; ``kind``: only of numbers, dates …; ``verdict``: only "conflict" or "update".
+    """
+    asked = {"story": story, "kind": kind, "verdict": verdict or (None if updates else "conflict"), "report": report}
+    conditions = {"report": "(one = :report OR other = :report)"}
+    wanted = [conditions.get(name, f"{name} = :{name}") for name, value in asked.items() if value is not None]
     rows = connection.execute(
         f"""SELECT story, verdict, kind, one, other, score, passage FROM disagreement
-           WHERE {" AND ".join(conditions)}
-           ORDER BY score DESC, id""",
-        {"story": story},
+            WHERE {" AND ".join(wanted) or "TRUE"} ORDER BY score DESC, id""",
+        asked,
     ).fetchall()
-    two = (row for row in rows if row[2] != "speaker" or not _is_one(person_of, row[3], row[4], json.loads(row[6])))
-    for number, verdict, kind, first, second, score, places in islice(two, limit):
-        sides = [_passage(report, record_of(report), place) for report, place in zip((first, second), json.loads(places), strict=True)]
+    yield from islice(_facing(rows, record_of, person_of), limit)
+
+
+def _facing(rows: Iterable[Row], record_of: RecordOf, person_of: PersonOf) -> Iterator[Conflict]:
+    for number, verdict, kind, first, second, score, passages in rows:
+        places = json.loads(passages)
+        if kind == "speaker" and _is_one(person_of, first, second, places):
+            continue
+        sides = [side for side in (_passage(record_of, *one) for one in zip((first, second), places, strict=True)) if side]
+        if len(sides) < 2:
+            continue
         sides.sort(key=lambda side: (side.printed.published or "9999", side.printed.number))
         yield Conflict(
             story=number, verdict=verdict, kind=kind, plainly=_plainly(verdict, kind, *sides), score=score, one=sides[0], other=sides[1]
@@ -53,19 +67,36 @@ def _is_one(person_of: PersonOf, first: int, second: int, places: list[dict[str,
     return one is not None and one == other
 
 
-def _passage(report: int, record: Record, place: dict[str, Any]) -> Passage:
+def _passage(record_of: RecordOf, report: int, place: dict[str, Any]) -> Passage | None:
+    record = record_of(report)
     which = printed(report, record)
     if "quotation" in place:
-        quotation = next(q for q in record.quotations if q.id == place["quotation"])
+        quotation = next((q for q in record.quotations if q.id == place["quotation"]), None)
+        if quotation is None:  # judged to be none
+            return None
         spans = [part for part in (quotation.source, *quotation.contents) if part]
         low, high = min(part.start for part in spans), max(part.end for part in spans)
         speaker = record.entity(quotation.speaker)
+        named = quotation.source
         return Passage(
-            printed=which, start=low, end=high, text=record.text[low:high], value=speaker.name if speaker else words_of(quotation)
+            printed=which,
+            start=low,
+            end=high,
+            text=record.text[low:high],
+            value=speaker.name if speaker else words_of(quotation),
+            value_start=named.start if named else None,
+            value_end=named.end if named else None,
         )
-    value = record.text[place["start"] : place["end"]]
     start, end = place["low"], place["high"]
-    return Passage(printed=which, start=start, end=end, text=record.text[start:end], value=value)
+    return Passage(
+        printed=which,
+        start=start,
+        end=end,
+        text=record.text[start:end],
+        value=record.text[place["start"] : place["end"]],
+        value_start=place["start"],
+        value_end=place["end"],
+    )
 
 
 def _plainly(verdict: str, kind: str, one: Passage, other: Passage) -> str:

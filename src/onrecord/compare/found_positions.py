@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
@@ -13,7 +14,7 @@ from onrecord.compare.days import day_of
 from onrecord.compare.nouns import Passage, Position, Statement, Turn
 from onrecord.compare.speakers import PersonOf, nobody, who
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, words
-from onrecord.database import Connection
+from onrecord.database import Connection, Row
 from onrecord.model import Quotation, Record
 from onrecord.resolve.word_list import word_list
 
@@ -41,31 +42,34 @@ _DENIALS = frozenset(
 )
 
 
-def position(connection: Connection, record_of: RecordOf, *, by: str, about: str, person_of: PersonOf = nobody) -> Position:
+def position(
+    connection: Connection,
+    record_of: RecordOf,
+    *,
+    by: str,
+    about: str,
+    among: Collection[tuple[int, str]] | None = None,
+    person_of: PersonOf = nobody,
+) -> Position:
     """What the speaker ``by`` (words of the name) said that holds the words ``about`` (in any form), the earliest first.
 
     Of several people of that name it is the one who said most of it, under all names that the reports give that person.
 
     One saying counts once, at the day it was first printed. Days are those that the report gives for the saying, else of publication.
+    With ``among``, only these quotations (number of the report, id in it) are looked at, and all of them are taken for the speaker's.
     """
-    named = {word.form for word in words(by)}
     topic = {stem(word.form) for word in words(about)} - FUNCTION_WORDS
-    rows = connection.execute(
-        "SELECT saying, report, label, speaker, words, day FROM wording WHERE speaker IS NOT NULL ORDER BY day NULLS FIRST, id"
-    )
-    told = [
-        (who(person_of, row[1], row[2], row[3]), row) for row in rows.fetchall() if topic <= {stem(word.form) for word in words(row[4])}
-    ]
-    called = Counter(person for person, row in told if named <= {word.form for word in words(row[3])})
-    wanted = max(called, key=lambda person: called[person], default=None)
+    told = [row for row in _wordings(connection, among) if topic <= {stem(word.form) for word in words(row[4])}]
     found: dict[int, Statement] = {}
     speaker = by
-    for person, (number, report, label, name, said, day) in told:
-        if number in found or person != wanted:
+    for number, report, label, name, said, day in told if among is not None else _of_one(told, by, person_of):
+        if number in found:
             continue
         record = record_of(report)
-        quotation = next(q for q in record.quotations if q.id == label)
-        speaker = max(speaker, name, key=len)
+        quotation = next((q for q in record.quotations if q.id == label), None)
+        if quotation is None:  # judged to be none
+            continue
+        speaker = max(speaker, name, key=len) if among is None else by
         reports = [row[0] for row in connection.execute("SELECT report FROM wording WHERE saying = ?", (number,))]
         when = quotation.said.value if quotation.said and quotation.said.value else day_of(day)
         found[number] = Statement(
@@ -77,6 +81,29 @@ def position(connection: Connection, record_of: RecordOf, *, by: str, about: str
         )
     ordered = sorted(found.values(), key=lambda s: s.day or "9999")
     return Position(speaker=speaker, about=about, statements=tuple(ordered), turns=tuple(_turns(speaker, about, ordered)))
+
+
+def _wordings(connection: Connection, among: Collection[tuple[int, str]] | None) -> list[Row]:
+    """Saying, report, id, speaker, words and day of what named people said, in the order of the days."""
+    columns = "saying, report, label, coalesce(speaker, ''), words, day"
+    if among is None:
+        return connection.execute(f"SELECT {columns} FROM wording WHERE speaker IS NOT NULL ORDER BY day NULLS FIRST, id").fetchall()
+    asked = set(among)
+    rows = connection.execute(
+        f"SELECT {columns} FROM json_each(?) AS wanted JOIN wording ON report = CAST(wanted.value AS BIGINT) "
+        "ORDER BY day NULLS FIRST, wording.id",
+        (json.dumps(sorted({report for report, _ in asked})),),
+    )
+    return [row for row in rows if (row[1], row[2]) in asked]
+
+
+def _of_one(told: Iterable[Row], by: str, person_of: PersonOf) -> list[Row]:
+    """Of these wordings those of one person: of all whose name holds the words ``by``, the one who said most."""
+    named = {word.form for word in words(by)}
+    persons = [(who(person_of, row[1], row[2], row[3]), row) for row in told]
+    called = Counter(person for person, row in persons if named <= {word.form for word in words(row[3])})
+    wanted = max(called, key=lambda person: called[person], default=None)
+    return [row for person, row in persons if person == wanted]
 
 
 def stance(quotation: Quotation, said: str, topic: set[str]) -> Stance:

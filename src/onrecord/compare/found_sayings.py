@@ -45,15 +45,17 @@ def saying(connection: Connection, record_of: RecordOf, number: int, *, person_o
     rows = connection.execute(
         "SELECT report, label FROM wording WHERE saying = ? ORDER BY day IS NULL, day, report, id", (number,)
     ).fetchall()
-    if not rows:
-        raise KeyError(number)
     found = []
     for report, label in rows:
         record = record_of(report)
-        quotation = next(q for q in record.quotations if q.id == label)
+        quotation = next((q for q in record.quotations if q.id == label), None)
+        if quotation is None:  # judged to be none
+            continue
         speaker = record.entity(quotation.speaker)
         said = quotation.said
         found.append((report, record, quotation, words_of(quotation), speaker.name if speaker else None, said))
+    if not found:
+        raise KeyError(number)
     sizes = [(quotation.kind == "direct", len(text)) for _, _, quotation, text, _, _ in found]
     longest = max(range(len(found)), key=lambda at: (sizes[at], -at))
     whole = found[longest][3]
@@ -73,7 +75,7 @@ def saying(connection: Connection, record_of: RecordOf, number: int, *, person_o
     return Saying(
         number=number,
         words=whole,
-        backing=backing(connection, [row[0] for row in rows]),
+        backing=backing(connection, [row[0] for row in found]),
         variants=variants,
         longest=longest,
         speakers=_agreed(

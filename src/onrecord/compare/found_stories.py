@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.compare.backing import RecordOf, backing, in_order, printed
-from onrecord.compare.clusters import terms
-from onrecord.compare.nouns import EventBacking, Passage, Printed, Sharing, Story
+from onrecord.compare.nouns import Copying, EventBacking, Passage, Printed, Sharing, Story
 from onrecord.compare.wordings import surname
-from onrecord.compare.words import stem, words
-from onrecord.database import Connection
+from onrecord.compare.words import number_of, stem, words
+from onrecord.database import NO_LIMIT, Connection
 from onrecord.model import Event, Record
 from onrecord.resolve.layout import Layout
 
@@ -29,40 +28,55 @@ def stories(connection: Connection, record_of: RecordOf, *, least: int = 2) -> I
 
 
 def story(connection: Connection, record_of: RecordOf, number: int) -> Story:
-    """The story of that number. Raises KeyError where there is none."""
+    """The story of that number; only the reports of it are asked for. Raises KeyError where there is none."""
     numbers = [row[0] for row in connection.execute("SELECT report FROM compared WHERE story = ? ORDER BY report", (number,))]
     if not numbers:
         raise KeyError(number)
     reports = in_order([printed(one, record_of(one)) for one in numbers])
-    read = {one.number: record_of(one.number) for one in reports[:READ_FOR_NAME]}
-    name, telling = _name(read)
+    likest, ranked = likest_of(connection, [one.number for one in reports])
+    copies = tuple(_copies(connection, reports))
     return Story(
         number=number,
-        name=name,
-        words=telling,
+        name=headline(record_of(likest)),
+        words=_words(ranked, [record_of(one.number) for one in reports[:READ_FOR_NAME]]),
         backing=backing(connection, numbers),
         reports=tuple(reports),
-        copies=tuple(_copies(connection, reports)),
+        copies=copies,
+        copying=tuple(_copying(connection, copies)),
     )
 
 
-def _name(read: dict[int, Record]) -> tuple[str, tuple[str, ...]]:
-    """The headline of the report that is most like the others (its first sentence, where it has none), and the words that most share."""
-    vectors = {number: terms(record) for number, record in read.items()}
-    common: Counter[str] = Counter()
+def likest_of(connection: Connection, numbers: Sequence[int]) -> tuple[int, list[int]]:
+    """Of the first of these reports the one that is most like the others, and their terms, those that most share first."""
+    vectors: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    first = numbers[:READ_FOR_NAME]
+    rows = connection.execute(
+        f"SELECT report, term, weight FROM compare_term WHERE report IN ({', '.join('?' * len(first))})", tuple(first)
+    ).fetchall()
+    for report, term, weight in rows:
+        vectors[report][term] = weight
+    common: Counter[int] = Counter()
     for vector in vectors.values():
         common.update(vector)
-    best = max(vectors, key=lambda number: (sum(value * common[term] for term, value in vectors[number].items()), -number))
-    record = read[best]
-    first = Layout(record.text).sentence_bounds(0)
-    name = record.title or " ".join(record.text[slice(*first)].split())
-    forms: dict[str, str] = {}
-    for one in read.values():
-        for word in words(one.text):
-            forms.setdefault(stem(word.form), one.text[word.start : word.end])
     holders = Counter(term for vector in vectors.values() for term in vector)
-    ranked = sorted(common, key=lambda term: (-holders[term] * common[term], term))
-    return name, tuple(forms[term] for term in ranked if term in forms)[:MOST_WORDS]
+    likeness = {number: sum(value * common[term] for term, value in vectors[number].items()) for number in first}
+    return max(first, key=lambda number: (likeness[number], -number)), sorted(
+        common, key=lambda term: (-holders[term] * common[term], term)
+    )
+
+
+def headline(record: Record) -> str:
+    """The headline of a report; its first sentence, where it has none."""
+    return record.title or " ".join(record.text[slice(*Layout(record.text).sentence_bounds(0))].split())
+
+
+def _words(ranked: list[int], read: list[Record]) -> tuple[str, ...]:
+    """The first of the terms that are words, as the reports print them."""
+    forms: dict[int, str] = {}
+    for one in read:
+        for word in words(one.text):
+            forms.setdefault(number_of(stem(word.form)), one.text[word.start : word.end])
+    return tuple(forms[term] for term in ranked if term in forms)[:MOST_WORDS]
 
 
 def _copies(connection: Connection, reports: list[Printed]) -> Iterator[Sharing]:
@@ -74,14 +88,34 @@ def _copies(connection: Connection, reports: list[Printed]) -> Iterator[Sharing]
             yield Sharing(first=group[0], others=tuple(group[1:]))
 
 
-def events(connection: Connection, record_of: RecordOf, number: int) -> list[EventBacking]:
-    """The events that the reports of a story tell of, each with who says so; those that most sources tell of first.
+def _copying(connection: Connection, copies: Iterable[Sharing]) -> Iterator[Copying]:
+    """For each copy the earlier report that holds most of its own words."""
+    for sharing in copies:
+        earlier = [sharing.first.number]
+        for copy in sharing.others:
+            found = []
+            for of in earlier:
+                row = connection.execute(
+                    "SELECT share, words FROM shared_text WHERE report = ? AND of = ? "
+                    "UNION ALL SELECT share_of, words FROM shared_text WHERE report = ? AND of = ?",
+                    (copy.number, of, of, copy.number),
+                ).fetchone()
+                if row:
+                    found.append(Copying(report=copy.number, of=of, share=row[0], words=row[1]))
+            earlier.append(copy.number)
+            if found:
+                yield max(found, key=lambda one: one.share)
+
+
+def events(connection: Connection, record_of: RecordOf, number: int, *, most: int | None = None) -> list[EventBacking]:
+    """The events that the reports of a story (the first ``most``) tell of, each with who says so; those that most sources tell of first.
 
     Events of one type are one where the same people take part (one side may name more) and their times do not exclude each other.
     """
     groups: list[list[tuple[int, Record, Event]]] = []
     for (report,) in connection.execute(
-        "SELECT report FROM compared WHERE story = ? ORDER BY day NULLS FIRST, report", (number,)
+        "SELECT report FROM compared WHERE story = ? ORDER BY day NULLS FIRST, report LIMIT ?",
+        (number, NO_LIMIT if most is None else most),
     ).fetchall():
         record = record_of(report)
         for event in record.events:

@@ -8,23 +8,27 @@ from onrecord.model import Noun
 
 
 class Printed(Noun, frozen=True, kw_only=True):
-    """Which report. ``report`` is its id, ``number`` its number in the archive."""
+    """Which report. ``report`` is its id, ``number`` its number in the archive, ``sha256`` the hash of its content."""
 
     number: int
     report: str
+    sha256: str
     outlet: str | None
     published: str | None
     title: str | None
 
 
 class Passage(Noun, frozen=True, kw_only=True):
-    """A sentence of a report, and in it the value, or the quotation, that it is shown for."""
+    """A sentence of a report, and in it the value, or the quotation, that it is shown for: ``value_start`` to ``value_end``, where it
+    stands in so many words."""
 
     printed: Printed
     start: int
     end: int
     text: str
     value: str
+    value_start: int | None = None
+    value_end: int | None = None
 
 
 class Backing(Noun, frozen=True, kw_only=True):
@@ -48,6 +52,16 @@ class Sharing(Noun, frozen=True, kw_only=True):
     others: tuple[Printed, ...]
 
 
+class Copying(Noun, frozen=True, kw_only=True):
+    """The report of the number ``report`` prints the text of ``of``, which had it first: ``share`` (0 to 1) of its own words, ``words``
+    of them."""
+
+    report: int
+    of: int
+    share: float
+    words: int
+
+
 class EventBacking(Noun, frozen=True, kw_only=True):
     """One event as the reports of a story have it, and who says so: the named and the unnamed, and how many reports in their own voice."""
 
@@ -62,7 +76,8 @@ class EventBacking(Noun, frozen=True, kw_only=True):
 
 
 class Story(Noun, frozen=True, kw_only=True):
-    """Reports of one happening. ``name`` is the headline of the report that is most like the others, ``words`` what they share."""
+    """Reports of one happening. ``name`` is the headline of the report that is most like the others, ``words`` what they share,
+    ``copying`` from which other each copy was most likely made."""
 
     number: int
     name: str
@@ -70,6 +85,7 @@ class Story(Noun, frozen=True, kw_only=True):
     backing: Backing
     reports: tuple[Printed, ...]
     copies: tuple[Sharing, ...]
+    copying: tuple[Copying, ...]
 
 
 class Difference(Noun, frozen=True, kw_only=True):

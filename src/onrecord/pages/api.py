@@ -17,9 +17,11 @@ from starlette.responses import Response, StreamingResponse
 from onrecord import __version__, ask
 from onrecord.archive.judgements import Judgement
 from onrecord.model import Record
+from onrecord.pages import comparing
 from onrecord.pages.counting import counted
 from onrecord.pages.judging import decide, take_back
 from onrecord.pages.openapi import description
+from onrecord.pages.person import person_found
 from onrecord.pages.rendering import site_of
 from onrecord.pages.report import found
 from onrecord.pages.searching import people_asked, quotations_asked, reports_asked, whole
@@ -53,6 +55,37 @@ def reports(request: Request) -> Response:
 
 def sources(request: Request) -> Response:
     return listed(request, ask.SourceRow, counted(request)[1])
+
+
+def stories(request: Request) -> Response:
+    return listed(request, ask.ListedStory, comparing.stories_asked(site_of(request).archive, given(request), limit(request)))
+
+
+def story(request: Request) -> Response:
+    """One story, with who copied whom."""
+    return Response(msgspec.json.encode(comparing.found_story(request)), media_type="application/json")
+
+
+def sayings(request: Request) -> Response:
+    return listed(request, ask.ListedSaying, comparing.sayings_asked(site_of(request).archive, given(request), limit(request)))
+
+
+def saying(request: Request) -> Response:
+    """One saying with all of its wordings."""
+    return Response(msgspec.json.encode(comparing.found_saying(request)), media_type="application/json")
+
+
+def conflicts(request: Request) -> Response:
+    return listed(request, ask.Facing, comparing.conflicts_asked(site_of(request).archive, given(request), limit(request)))
+
+
+def positions(request: Request) -> Response:
+    """What a person said on a topic over time."""
+    found = person_found(request)
+    about = request.query_params.get("about", "").strip()
+    return Response(
+        msgspec.json.encode(ask.position(site_of(request).archive, found.person, found.name, about)), media_type="application/json"
+    )
 
 
 def judgements(request: Request) -> Response:
@@ -120,5 +153,6 @@ def cell(value: Any) -> Any:
     """A field as it stands in CSV: a span as its words, several in one cell, nothing that a spreadsheet would run."""
     if isinstance(value, tuple):
         value = "; ".join(str(cell(item)) for item in value)
-    value = getattr(value, "text", getattr(value, "words", value))
+    for name in ("text", "words", "report"):  # of a span, of the place of a judgement, of a report that was printed
+        value = getattr(value, name, value)
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import ArchiveError
-from onrecord.pages import api, counting, intake, judging, person, report, searching
+from onrecord.pages import api, comparing, counting, intake, judging, person, report, searching
 from onrecord.pages.guard import Guard
 from onrecord.pages.rendering import page
 from onrecord.pages.site import Site
@@ -30,8 +30,14 @@ ROUTES = [
     Route("/reports", searching.report_list),
     Route("/reports/{id}.json", report.report_json),
     Route("/reports/{id}", report.report),
+    Route("/reports/{id}/story", comparing.story_of_report),
     Route("/people", person.people_list),
     Route("/people/{person:int}", person.person),
+    Route("/stories", comparing.stories),
+    Route("/stories/{number:int}", comparing.story),
+    Route("/sayings", comparing.sayings),
+    Route("/sayings/{number:int}", comparing.saying),
+    Route("/conflicts", comparing.conflicts),
     Route("/sources", counting.sources),
     Route("/sources.svg", counting.sources_svg),
     Route("/judgements", judging.log, methods=["GET"]),
@@ -42,6 +48,12 @@ ROUTES = [
     Route("/api/people", api.people),
     Route("/api/reports", api.reports),
     Route("/api/reports/{id}", api.report),
+    Route("/api/stories", api.stories),
+    Route("/api/stories/{number:int}", api.story),
+    Route("/api/sayings", api.sayings),
+    Route("/api/sayings/{number:int}", api.saying),
+    Route("/api/conflicts", api.conflicts),
+    Route("/api/people/{person:int}/positions", api.positions),
     Route("/api/sources", api.sources),
     Route("/api/judgements", api.judgements, methods=["GET"]),
     Route("/api/judgements", api.judge, methods=["POST"]),
@@ -70,7 +82,8 @@ def make_app(site: Site) -> Starlette:
         exception_handlers={HTTPException: refused, ValueError: misunderstood, ArchiveError: broken},
     )
     app.state.site = site
-    app.state.intake = intake.Intake(site)
+    app.state.comparing = comparing.Comparing(site)
+    app.state.intake = intake.Intake(site, ended=app.state.comparing.start)
     return app
 
 

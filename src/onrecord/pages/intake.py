@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,10 +62,11 @@ class Run:
 
 
 class Intake:
-    """Reads uploads in a thread of its own, in the order in which they came."""
+    """Reads uploads in a thread of its own, in the order in which they came; calls ``ended`` after each that brought something new."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, ended: Callable[[], None]) -> None:
         self._site = site
+        self._ended = ended
         self._waiting: queue.Queue[Run] = queue.Queue()
         self._runs: dict[str, Run] = {}
         self._lock = threading.Lock()
@@ -97,6 +99,8 @@ class Intake:
             finally:
                 shutil.rmtree(run.folder, ignore_errors=True)
                 run.ended = time.monotonic()
+                if run.added:
+                    self._ended()
 
 
 def take_in(archive: Archive, run: Run) -> None:

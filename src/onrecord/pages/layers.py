@@ -14,7 +14,7 @@ from onrecord.archive.judgements import Judgement
 from onrecord.ask import QuoteRow, citation, quotes_in
 from onrecord.ask.as_judged import JudgedRecord
 from onrecord.ask.dates import day_in_words
-from onrecord.model import Entity, Event, Record, Time
+from onrecord.model import Check, Entity, Event, Record, Time
 from onrecord.pages.marks import Mark
 
 LAYERS = ("quotations", "people", "times", "events", "plain")
@@ -70,6 +70,14 @@ class EventReading(NamedTuple):
     when: str | None
     people: tuple[tuple[str, Link], ...]
     according_to: str | None
+
+
+class CheckReading(NamedTuple):
+    """What does not agree in a report's own words; ``places`` are the words compared, each with its lasting address."""
+
+    id: str
+    check: Check
+    places: tuple[tuple[str, str], ...]
 
 
 def anchor(sha256: str, start: int, end: int, words: str) -> str:
@@ -232,6 +240,24 @@ def event_marks(record: Record) -> Iterator[Mark]:
         yield Mark(event.start, event.end, (("class", f"event {event.status}"), ("data-q", event.id)), link=f"#r-{event.id}")
 
 
+def check_readings(record: Record) -> list[CheckReading]:
+    """The checks that do not hold."""
+    return [
+        CheckReading(
+            id=f"K{number}",
+            check=check,
+            places=tuple((" ".join(span.text.split()), anchor(record.sha256, span.start, span.end, span.text)) for span in check.evidence),
+        )
+        for number, check in enumerate((check for check in record.checks if not check.holds), 1)
+    ]
+
+
+def check_marks(record: Record) -> Iterator[Mark]:
+    for reading in check_readings(record):
+        for span in reading.check.evidence:
+            yield Mark(span.start, span.end, (("class", "amiss"), ("data-q", reading.id)))
+
+
 def marks_of(layer: str, judged: JudgedRecord, readings: list[QuotationReading], at: tuple[int, int] | None) -> Iterator[Mark]:
     """The marks of one layer, and the passage that was asked for."""
     record = judged.record
@@ -242,4 +268,4 @@ def marks_of(layer: str, judged: JudgedRecord, readings: list[QuotationReading],
         "events": lambda: event_marks(record),
     }
     asked = [Mark(*at, (("class", "here"), ("id", "here")))] if at else []
-    yield from chain(asked, layers[layer]() if layer in layers else ())
+    yield from chain(asked, *((layers[layer](), check_marks(record)) if layer in layers else ()))

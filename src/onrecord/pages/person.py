@@ -11,6 +11,7 @@ from starlette.responses import Response
 from onrecord import ask
 from onrecord.ask import lives
 from onrecord.pages import plots
+from onrecord.pages.comparing import address
 from onrecord.pages.rendering import page, site_of
 from onrecord.pages.searching import MOST, STEP, highlighted, whole
 
@@ -19,26 +20,30 @@ NAMED_IN = 30
 
 
 def person(request: Request) -> Response:
-    """``GET /people/12?since=2024&until=2024-06``"""
+    """``GET /people/12?since=2024&until=2024-06&about=dam``"""
     archive = site_of(request).archive
-    number = request.path_params["person"]
-    found = lives.life(archive, number) if number < 2**63 else None
-    if found is None:
-        raise HTTPException(404, "Nobody goes by this number now: two people may have been put together. Search for the name.")
+    found = person_found(request)
     given = request.query_params
     since, until = (checked(given.get(name)) for name in ("since", "until"))
     limit = whole(given.get("limit"), STEP, MOST)
     said = ask.quotes(archive, by=found.name, since=since, until=until, order="date")
     rows = list(islice((row for row in said if row.person == found.person), limit + 1))
-    spoken = lives.spoken_days(archive, found.person)
+    spoken, lived = lives.spoken_days(archive, found.person), lives.lived(archive, found.person)
+    years, months = plots.closer(spoken, lived, since)
+    about = given.get("about", "").strip()[:100]
     return page(
         request,
         "person.html",
         person=found,
         hits=highlighted(rows[:limit], ""),
         more=min(limit + STEP, MOST) if len(rows) > limit else None,
-        timeline=plots.timeline(spoken, since=since, until=until),
-        years=sorted({(day.value or day.published or "")[:4] for day in spoken} - {""}),
+        timeline=plots.timeline(spoken, lived, since=since, until=until),
+        years=years,
+        months=months,
+        topics=ask.topics([day.words for day in spoken]),
+        about=about,
+        position=ask.position(archive, found.person, found.name, about) if about else None,
+        address=address,
         latest=lives.LATEST,
         since=since,
         until=until,
@@ -48,6 +53,15 @@ def person(request: Request) -> Response:
         alike=lives.alike(archive, found),
         bearers=list(archive.why_one(found.person)) if found.reports <= NAMED_IN or given.get("evidence") else None,
     )
+
+
+def person_found(request: Request) -> lives.Life:
+    """The person that a path names. Raises HTTPException 404 where there is none."""
+    number = request.path_params["person"]
+    found = lives.life(site_of(request).archive, number) if number < 2**63 else None
+    if found is None:
+        raise HTTPException(404, "Nobody goes by this number now: two people may have been put together. Search for the name.")
+    return found
 
 
 def checked(day: str | None) -> str | None:

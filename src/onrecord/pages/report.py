@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord import ask
 from onrecord.ask.as_judged import JudgedRecord, as_judged
 from onrecord.model import Post, Record
 from onrecord.pages import layers
@@ -36,7 +37,15 @@ def report(request: Request) -> Response:
     layer = request.query_params.get("layer", "quotations")
     if layer not in layers.LAYERS:
         raise HTTPException(404, f"There is no layer {layer!r}: use {', '.join(layers.LAYERS)}.")
-    return page(request, "report.html", **contents(judged, layer, passage(request, judged.record)))
+    archive = site_of(request).archive
+    sha256 = judged.record.sha256
+    return page(
+        request,
+        "report.html",
+        place=ask.place_of(archive, sha256),
+        printed=ask.sayings_of(archive, sha256),
+        **contents(judged, layer, passage(request, judged.record)),
+    )
 
 
 def found(request: Request) -> JudgedRecord:
@@ -71,6 +80,7 @@ def contents(judged: JudgedRecord, layer: str, at: tuple[int, int] | None) -> di
         "people": people,
         "times": layers.time_readings(record),
         "events": layers.event_readings(judged, readings),
+        "checks": layers.check_readings(record),
         "counts": {
             "quotations": len(readings) - len(judged.dropped),
             "people": len(people),

@@ -51,6 +51,7 @@ def search(request: Request) -> Response:
     """``GET /search?q=…&in=quotations&by=…``"""
     archive = site_of(request).archive
     given = {name: value for name, value in request.query_params.items() if name in (*FILTERS, "q", "in", "limit")}
+    given["typing"] = "yes"
     kind = given.get("in", "quotations")
     kind = kind if kind in KINDS else "quotations"
     limit = whole(given.get("limit"), STEP, MOST)
@@ -61,7 +62,7 @@ def search(request: Request) -> Response:
     except ValueError as error:
         fault = str(error)
     shown = found[:limit]
-    hits = highlighted(shown, given.get("q", "")) if kind == "quotations" else []
+    hits = highlighted(shown, given.get("q", ""), typing=True) if kind == "quotations" else []
     return page(
         request,
         "search.html",
@@ -84,26 +85,31 @@ def whole(given: str | None, otherwise: int, most: int) -> int:
 def quotations_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.QuoteRow]:
     """The quotations that a query string asks for. Raises ValueError where it asks for what there is not."""
     named = {"yes": True, "no": False}.get(given.get("named", ""))
-    words = {name: given[name].strip() for name in FILTERS if name != "named" and given.get(name, "").strip()}
-    about = given.get("q", "").strip() or None
+    words: dict[str, Any] = {name: given[name].strip() for name in FILTERS if name != "named" and given.get(name, "").strip()}
+    about = given.get("q", "").lstrip() or None
     if about is None and words.get("order") == "relevance":
         del words["order"]
-    return ask.quotes(archive, about=about, named=named, limit=limit, **words)
+    return ask.quotes(archive, about=about, named=named, limit=limit, typing=is_typing(given), **words)
 
 
 def people_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.PersonRow]:
-    return ask.who(archive, given.get("q", "").strip() or None, limit=limit)
+    return ask.who(archive, given.get("q", "").lstrip() or None, limit=limit, typing=is_typing(given))
 
 
 def reports_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.ReportRow]:
-    words = {name: given[name].strip() for name in ("outlet", "since", "until") if given.get(name, "").strip()}
-    return ask.search(archive, given.get("q", ""), limit=limit, **words)
+    words: dict[str, Any] = {name: given[name].strip() for name in ("outlet", "since", "until") if given.get(name, "").strip()}
+    return ask.search(archive, given.get("q", ""), limit=limit, typing=is_typing(given), **words)
+
+
+def is_typing(given: Mapping[str, str]) -> bool:
+    """Whether the last word may be a beginning only."""
+    return given.get("typing") == "yes"
 
 
 ANSWERS: Mapping[str, Any] = {"quotations": quotations_asked, "people": people_asked, "reports": reports_asked}
 
 
-def highlighted(rows: Iterable[ask.QuoteRow], words: str) -> list[Hit]:
+def highlighted(rows: Iterable[ask.QuoteRow], words: str, *, typing: bool = False) -> list[Hit]:
     """Rows for the page. What counts as a hit is decided by the same stemming as in the index."""
     rows = list(rows)
     asked = re.findall(r"\w+", words)
@@ -113,7 +119,7 @@ def highlighted(rows: Iterable[ask.QuoteRow], words: str) -> list[Hit]:
         with sqlite3.connect(":memory:") as memory:
             memory.execute("CREATE VIRTUAL TABLE shown USING fts5 (words, tokenize='porter unicode61 remove_diacritics 2')")
             memory.executemany("INSERT INTO shown (rowid, words) VALUES (?, ?)", enumerate(sentences))
-            match = " OR ".join(f'"{word}"' for word in asked)
+            match = " OR ".join(f'"{word}"' for word in asked) + ("*" if typing and words[-1].isalnum() else "")
             for number, marked in memory.execute(
                 "SELECT rowid, highlight(shown, 0, ?, ?) FROM shown WHERE shown MATCH ?", (start, end, match)
             ):
