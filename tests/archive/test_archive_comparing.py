@@ -31,6 +31,19 @@ def test_only_what_is_new_is_compared(archive: Archive) -> None:
     assert (story.backing.reports, story.backing.independent) == (3, 1)
 
 
+def test_what_an_earlier_program_compared_is_compared_anew(archive: Archive) -> None:
+    list(update(archive))
+    connection = connection_of(archive)
+    found = [tuple(row) for row in connection.execute("SELECT * FROM compared ORDER BY report")]
+    connection.execute("UPDATE compare_statement SET found = ?", (b"in another form",))
+    connection.execute("UPDATE compared SET source = report, story = report")
+    connection.execute("UPDATE about SET comparison = comparison - 1")
+    assert waiting(archive) == 3
+    assert list(update(archive)) == [1, 2, 3]
+    assert [tuple(row) for row in connection.execute("SELECT * FROM compared ORDER BY report")] == found
+    assert waiting(archive) == 0
+
+
 def test_what_hangs_on_a_report_goes_with_it(archive: Archive) -> None:
     list(update(archive))
     connection = connection_of(archive)

@@ -6,12 +6,14 @@ report ``examples/celebrity.txt``.
 
 import gzip
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from onrecord.archive import Archive, migrations
+from onrecord.archive.comparing import update, waiting
 from onrecord.archive.migrations import VERSION, migrate, plain, schema
 from onrecord.errors import ArchiveError
 from onrecord.model import Record
@@ -26,8 +28,15 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
-def as_kept_by_version_1(record: Record) -> Record:
+def version_of(kept: Path) -> int:
+    with closing(sqlite3.connect(kept)) as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def as_kept_by(version: int, record: Record) -> Record:
     """The record without what onrecord did not find yet."""
+    if version > 1:
+        return record
     replace = msgspec.structs.replace
     return replace(
         record,
@@ -47,10 +56,11 @@ def test_there_is_a_file_of_every_earlier_version() -> None:
 
 
 def test_what_was_in_it_is_in_it(kept: Path, full: Record) -> None:
+    version = version_of(kept)
     with Archive.open(kept) as archive:
         first, second = archive
-        assert first == as_kept_by_version_1(full)
-        assert len(second.quotations) == 23
+        assert first == as_kept_by(version, full)
+        assert len(second.quotations) == {1: 23, 2: 24}[version]
         assert all(second.text[c.start : c.end] == c.text for q in second.quotations for c in q.contents)
 
 
@@ -74,6 +84,13 @@ def test_the_tables_are_those_of_a_new_file(kept: Path) -> None:
     connection.close()
 
 
+def test_what_it_found_between_reports_is_found_anew(kept: Path) -> None:
+    with Archive.open(kept) as archive:
+        assert waiting(archive) == 2
+        assert list(update(archive)) == [1, 2]
+        assert list(update(archive)) == []
+
+
 def test_it_goes_up_once(kept: Path, full: Record) -> None:
     for _ in range(2):
         with Archive.open(kept) as archive:
@@ -85,12 +102,13 @@ def test_a_file_that_cannot_be_brought_up_stays_as_it_was(kept: Path, monkeypatc
     def fails(connection: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("the disk is gone")
 
+    version = version_of(kept)
     monkeypatch.setattr(migrations, "FILLS", {VERSION: fails})
     with pytest.raises(ArchiveError, match="the disk is gone"):
         Archive.open(kept)
     connection = sqlite3.connect(kept)
-    assert connection.execute("PRAGMA user_version").fetchone()[0] < VERSION
-    assert connection.execute("SELECT count(*) FROM who_said_what").fetchone() == (25,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    assert connection.execute("SELECT count(*) FROM who_said_what").fetchone() == ({1: 25, 2: 26}[version],)
     connection.close()
 
 

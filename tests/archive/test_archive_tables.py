@@ -43,7 +43,7 @@ def test_every_table_and_column_is_documented(connection: sqlite3.Connection) ->
 
 
 def test_about(connection: sqlite3.Connection) -> None:
-    version, made_by, created = connection.execute("SELECT * FROM about").fetchone()
+    version, made_by, created, _ = connection.execute("SELECT * FROM about").fetchone()
     assert (version, made_by) == (VERSION, f"onrecord {__version__}")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", created)
 

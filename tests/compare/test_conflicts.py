@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 from compared_reports import Compared, record
 
@@ -64,6 +65,9 @@ def test_who_said_it() -> None:
     said = '"The roof of the Marl mill fell in within nine minutes of the alarm," said {}. A fire burned down the Marl mill in Vell.'
     compared = Compared(record(said.format("Ada Reyes"), published="2024-05-07"), record(said.format("Per Holm"), published="2024-05-07"))
     assert [c.kind for c in conflicts(*compared.found)] == ["speaker"]
+    assert list(conflicts(*compared.found, person_of=lambda report, label: 7)) == []  # two names of one person
+    compared.records[2] = msgspec.structs.replace(compared.records[2], quotations=())  # judged to be none
+    assert list(conflicts(*compared.found)) == []
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), [("on Monday", "on Thursday", ["date"]), ("on Monday", "yesterday", [])])

@@ -12,6 +12,7 @@ from onrecord.archive.faults import plainly
 from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
 from onrecord.compare import Comparison
+from onrecord.compare.comparison import FORM, forget
 from onrecord.database import Database, transaction
 from onrecord.model import Record
 
@@ -19,8 +20,9 @@ _KEPT = 128
 
 
 def waiting(archive: Archive) -> int:
-    """How many reports are yet to be compared."""
-    return int(next(archive.select("SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM compared)"))[0])
+    """How many reports are yet to be compared: all, where an earlier program compared them."""
+    query = "SELECT (SELECT count(*) FROM report) - CASE comparison WHEN ? THEN (SELECT count(*) FROM compared) ELSE 0 END FROM about"
+    return int(next(archive.select(query, FORM))[0])
 
 
 def update(archive: Archive) -> Iterator[int]:
@@ -28,7 +30,13 @@ def update(archive: Archive) -> Iterator[int]:
 
     Each report is a transaction of its own. Raises ArchiveError where the file cannot be written.
     """
+    if not waiting(archive):
+        return
     connection = connection_of(archive)
+    with plainly(archive.path), transaction(connection):
+        if connection.execute("SELECT 1 FROM about WHERE comparison = ?", (FORM,)).fetchone() is None:
+            forget(connection)
+            connection.execute("UPDATE about SET comparison = ?", (FORM,))
     comparison = Comparison(connection, lambda report: str(next(archive.select("SELECT text FROM report WHERE id = ?", report))[0]))
     numbers = [row[0] for row in archive.select("SELECT id FROM report WHERE id NOT IN (SELECT report FROM compared) ORDER BY id")]
     record_of = records(archive)

@@ -18,7 +18,7 @@ from onrecord.database import Connection
 
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
-VERSION = 2
+VERSION = 3
 
 Fill = Callable[[Connection], None]
 
@@ -76,7 +76,7 @@ def migrate(
     for name, statement in wanted.items():
         if name not in there:
             connection.execute(statement)
-    last = max([found, *fills])
+    last = max([VERSION, *fills])
     for version in range(found + 1, last + 1):
         if version in fills:
             fills[version](connection)

@@ -1,4 +1,4 @@
--- The tables of a record.db, version 2. SQLite keeps these comments in the file, so that whoever opens it finds them there.
+-- The tables of a record.db, version 3. SQLite keeps these comments in the file, so that whoever opens it finds them there.
 --
 -- Every row of a report hangs on `report.id`, and is deleted with it. Ids are the file's own; `label` is the id inside the record of
 -- one report ("E1", "Q3"), as its JSON has it. `starts` and `ends` count Unicode code points of `report.text` from 0, end exclusive:
@@ -13,7 +13,8 @@
 CREATE TABLE about (
     schema_version INTEGER NOT NULL, -- the version of these tables; the same number as PRAGMA user_version
     made_by        TEXT NOT NULL,    -- the program that made the file: "onrecord 0.1.0"
-    created        TEXT NOT NULL     -- when it was made: ISO 8601, UTC
+    created        TEXT NOT NULL,    -- when it was made: ISO 8601, UTC
+    comparison     INTEGER NOT NULL DEFAULT 0 -- the form of what was found between reports; of an earlier form, it is made anew. 0: none yet
 );
 
 -- One news report, as it was read.

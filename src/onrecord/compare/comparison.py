@@ -20,11 +20,17 @@ from onrecord.compare.wordings import surname
 from onrecord.database import Connection
 from onrecord.model import Record
 
+#: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
+FORM = 2
 #: A report is held against so many others of its story, those printed nearest to it in time.
 MOST_REPORTS = 24
 #: Quotations of one saying that name other speakers are held against each other within so many days.
 SAME_TIME = 31
 _KEPT = 256
+#: All tables of ``tables.sql``; the one whose rows take others with them is the last.
+_TABLES = (
+    "shared_text", "disagreement", "compare_fingerprint", "compare_wording", "compare_term", "compare_statement", "wording", "compared",
+)  # fmt: skip
 
 
 def tables_script() -> str:
@@ -40,6 +46,12 @@ def make_tables(connection: Connection) -> None:
         if sqlite3.complete_statement(gathered):
             connection.execute(gathered)
             gathered = ""
+
+
+def forget(connection: Connection) -> None:
+    """Let go of all that was compared. Runs inside the caller's transaction."""
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM {table}")
 
 
 class Comparison:

@@ -161,7 +161,7 @@ def migrate(server: Server, *, found: int, wanted: Tables | None = None, fills: 
     for statements in wanted.search.values():
         server.script(statements)
     server.script(wanted.derived)
-    last = max([found, *fills])
+    last = max([VERSION, *fills])
     for version in range(found + 1, last + 1):
         if version in fills:
             fills[version](server)
