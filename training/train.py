@@ -325,6 +325,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, default=Path("../shared"))
     p.add_argument("--names", type=Path)
     p.add_argument("--links", type=Path, help="the folder of what links.py wrote")
+    p.add_argument("--more", type=Path, help="the folder of what labels.py wrote")
     p.add_argument("--link-share", type=float, default=0.4, help="share of the longer texts of links seen in an epoch")
     p.add_argument("--wrapped", type=int, default=2, help="paragraphs of each labelled article seen as someone else's words in an epoch")
     p.add_argument("--base", type=Path, required=True)
@@ -348,7 +349,7 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
     dist.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{29400 + args.seed}", rank=rank, world_size=args.workers)
     torch.manual_seed(args.seed)
     tokenizer = load_tokenizer(args.base / "tokenizer.json")
-    train, _ = load(args.shared, args.names, args.links)
+    train, _ = load(args.shared, args.names, args.links, args.more)
     sources = [a.text[s:e] for a in train for q in a.quotes or () for s, e in q.source if e - s < 60 and a.text[s].isupper()]
     if args.limit:
         train = train[: args.limit]
