@@ -245,14 +245,15 @@ class Speakers:
         cast, text = self.cast, self.cast.text
         if inside:
             last = cast.named[inside[-1]]
-            before = text[source.start : last.outer].split()
+            outer = text.lower().rfind(last.titles[-1], source.start, last.start) if last.titles else last.outer
+            before = text[source.start : max(outer, last.outer)].split()
             if (
                 cast.of[inside[-1]].is_person
                 and not last.possessive
                 and last.end >= source.end - 1
                 and before
                 and before[-1].lower() not in _AGAINST
-                and (before[-1][-1].isalnum() or before[-1].endswith(","))
+                and (before[-1][-1].isalnum() or before[-1].endswith((",", ".")))
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
             return None
