@@ -15,6 +15,7 @@ from onrecord.resolve.word_list import word_list
 
 LOOK_BACK = 60
 AHEAD = 1200
+SOON = 450
 THRESHOLD = 1.6
 LINK_WEIGHT = 0.08
 LINKED = 2.0  # log-odds by which a person must lead all others
@@ -234,10 +235,21 @@ def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
         if not p.definite and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
             continue
         found[id(figure)] = figure
+    if not found and any(w.endswith("'s") for w in p.words[:-1]):
+        found = _next_new_person(cast, at, at + len(p.text))
     if len(found) != 1:
         return None
     (figure,) = found.values()
     return Choice(figure, 0.75, (f"“{p.text}”: {figure.name}", "named with that role after it"))
+
+
+def _next_new_person(cast: Cast, at: int, end: int) -> dict[int, Figure]:
+    """The first person to be named for the first time after "Roe's longtime physician"; none where that is far."""
+    for i in cast.within(end, end + SOON):
+        figure = cast.of[i]
+        if figure.is_person and figure.mentions[0].start > at:
+            return {id(figure): figure}
+    return {}
 
 
 # Heads that take up an organisation only where its name shows that it is one of that kind.
