@@ -37,6 +37,7 @@ WEIGHTS = {
     "speaks around it": 0.8,
     "spoke there": 0.3,
     "is linked to it": 0.5,
+    "stands after it": -0.3,
 }
 _SHOWN = (
     "stands in the same paragraph",
@@ -48,6 +49,7 @@ _SHOWN = (
 )
 LINK_BOUNDS = (-4.0, 6.0)  # log-odds beyond which the reader's word counts no more
 LOOK_BACK = 24
+LOOK_AHEAD = 2  # names after it in its sentence ("After his arrest, Roe …")
 REACH = 2500
 
 _PREPOSITION = re.compile(
@@ -160,13 +162,16 @@ def _candidates(
             best[id(figure)] = candidate
 
     near = [i for i in cast.people_before(at, LOOK_BACK) if at - cast.named[i].start <= REACH]
+    close = layout.sentence_bounds(at)[1]
+    near += [i for i in cast.people_after(at, LOOK_AHEAD) if cast.named[i].start < close]
     low, high = LINK_BOUNDS
     for i, link in zip(near, cast.linked(at, at + len(pronoun), near), strict=True):
         n = cast.named[i]
         spoken = layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents)
         place = {
             "is far back": float(min(sentence - layout.sentence(n.start), 8)),
-            "stands in the same paragraph": float(layout.paragraph(n.start) == paragraph),
+            "stands in the same paragraph": float(n.start < at and layout.paragraph(n.start) == paragraph),
+            "stands after it": float(n.start > at),
             "is named within spoken words": float(spoken and not layout.in_marks(at)),
             "is linked to it": min(max(link, low), high),
         }
