@@ -65,9 +65,7 @@ class Figure:
 class Cast:
     """The figures of one report and where each is mentioned. Look-ups by offset; figures that are described, not named, join later."""
 
-    def __init__(
-        self, text: str, names: Sequence[Name], layout: Layout, links: Links | None = None, published: str | None = None
-    ) -> None:
+    def __init__(self, text: str, names: Sequence[Name], layout: Layout, links: Links | None = None, published: str | None = None) -> None:
         self.text = text
         self.layout = layout
         self.links = links

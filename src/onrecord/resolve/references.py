@@ -51,5 +51,3 @@ def references(cast: Cast, words: Iterable[Words], known: Iterable[tuple[int, in
 
 def _mention(m: re.Match[str]) -> Mention:
     return Mention(start=m.start(), end=m.end(), text=m[0], form="pronoun")
-
-
