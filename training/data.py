@@ -81,7 +81,9 @@ def record(path: Path, full: bool, names: dict[str, list] | None = None) -> Arti
             merged[key].contents += quote.contents
         else:
             merged[key] = quote
-    return Article(path.stem, d["text"], list(merged.values()), names.get(path.stem) if names else None, full, nested=full, apart=d.get("apart", False))
+    return Article(
+        path.stem, d["text"], list(merged.values()), names.get(path.stem) if names else None, full, nested=full, apart=d.get("apart", False)
+    )
 
 
 def quote_of(q: dict) -> Quote:

@@ -140,7 +140,10 @@ def turned(text: str, links: list[dict[str, Any]]) -> dict[str, Any]:
     def span(s: Span) -> Span:
         return moved(s[0]), moved(s[1])
 
-    return {"text": out, "links": [{"at": span(x["at"]), "same": [*map(span, x["same"])], "other": [*map(span, x["other"])]} for x in links]}
+    return {
+        "text": out,
+        "links": [{"at": span(x["at"]), "same": [*map(span, x["same"])], "other": [*map(span, x["other"])]} for x in links],
+    }
 
 
 def gold(folder: Path) -> Iterator[dict[str, Any]]:
