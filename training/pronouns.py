@@ -64,7 +64,7 @@ def of_reports(folders: list[Path], names: list[str]) -> list[Case]:
             seen.clear()
             entities = {e.id: e for e in gold.record.entities}
             resolve(gold.report, reading, [msgspec.structs.replace(q, speaker=None, via=(), said=None) for q in gold.record.quotations])
-            first = {at: found for at, found in reversed(seen)}
+            first = dict(reversed(seen))
             for q in gold.record.quotations:
                 if q.source is None or q.speaker is None or q.source.start not in first:
                     continue
@@ -135,7 +135,7 @@ def main() -> None:
     arguments = parser.parse_args()
     names = list(pronouns.WEIGHTS)
     groups = {"reports": of_reports(arguments.gold, names), "GAP": of_gap(arguments.gap, names)}
-    for title, cases in groups.items():
+    for cases in groups.values():
         random.Random(1).shuffle(cases)
     now = np.array([pronouns.WEIGHTS[n] for n in names])
     trained = [c for cases in groups.values() for k, c in enumerate(cases) if k % 3]
