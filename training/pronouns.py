@@ -28,8 +28,8 @@ from onrecord.resolve.people import Cast, Figure
 
 FIXED = "is linked to it"
 GAP_SHARE = 0.1  # what a pronoun of GAP counts beside one of a report
-PRIOR = 0.001
-"""How strongly a weight is held to 0, for each pronoun."""
+PRIOR = 0.003
+"""How strongly a weight is held to what it is now."""
 
 
 class Case(NamedTuple):
@@ -107,11 +107,12 @@ def gap_case(row: dict[str, str], reading: Reading, names: list[str]) -> Case | 
 
 def fit(cases: list[Case], names: list[str], steps: int = 400) -> np.ndarray:
     """Weights by gradient descent (Adam) on the mean log-likelihood."""
-    w = np.array([pronouns.WEIGHTS[n] for n in names])
-    free = np.array([True for n in names], dtype=np.float64)
+    now = np.array([pronouns.WEIGHTS[n] for n in names])
+    w = now
+    free = np.array([n != FIXED for n in names], dtype=np.float64)
     m, v = np.zeros_like(w), np.zeros_like(w)
     for step in range(1, steps + 1):
-        grad = PRIOR * w
+        grad = PRIOR * (w - now)
         for c in cases:
             score = c.features @ w
             p = np.exp(score - score.max())
@@ -120,7 +121,7 @@ def fit(cases: list[Case], names: list[str], steps: int = 400) -> np.ndarray:
             grad += c.weight / len(cases) * (c.features.T @ (p - q / q.sum()))
         grad *= free
         m, v = 0.9 * m + 0.1 * grad, 0.99 * v + 0.01 * grad**2
-        w = w - 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
+        w = w - 0.03 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
     return w
 
 
