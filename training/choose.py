@@ -29,7 +29,7 @@ def main() -> None:
     p.add_argument("--inner", type=float, nargs="+", default=[0.2, 0.35, 0.5])
     p.add_argument("--nested", type=float, nargs="+", default=[0.5])
     p.add_argument("--uncued", type=float, nargs="+", default=[0.5])
-    p.add_argument("--misses", action="store_true")
+    p.add_argument("--more", type=Path, help="the folder of what labels.py wrote; those kept apart are measured on")
     args = p.parse_args()
     sets = {
         "polnear": [
@@ -37,6 +37,8 @@ def main() -> None:
         ],
         "gold": [json.loads(f.read_text()) for f in sorted((args.shared / "gold/train").glob("*.json")) if held_out(f.stem, 0.12)],
     }
+    if args.more:
+        sets["apart"] = [d for d in (json.loads(f.read_text()) for f in sorted(args.more.glob("*.json"))) if d["apart"]]
     network = reader.Reader(args.weights)
     for cue, inner in itertools.product(args.cue, args.inner):
         reader.CUE_THRESHOLD, reader.INNER_CUE_THRESHOLD = cue, inner

@@ -46,6 +46,7 @@ class Article:
     names: list[tuple[int, int, str]] | None
     full: bool  # labelled by the guidelines: nesting, addressee and venue too, thought left out
     nested: bool = False  # quotations within contents are labelled, whether or not the rest is full
+    apart: bool = False  # for choosing, not for learning
     inner: list[tuple[Quote, float]] | None = None  # those that are not labelled, as nested.py found them, with how sure
     links: list[Link] = field(default_factory=list)
     tokens: Tokens | None = field(default=None, repr=False)
@@ -80,7 +81,9 @@ def record(path: Path, full: bool, names: dict[str, list] | None = None) -> Arti
             merged[key].contents += quote.contents
         else:
             merged[key] = quote
-    return Article(path.stem, d["text"], list(merged.values()), names.get(path.stem) if names else None, full, nested=full)
+    return Article(
+        path.stem, d["text"], list(merged.values()), names.get(path.stem) if names else None, full, nested=full, apart=d.get("apart", False)
+    )
 
 
 def quote_of(q: dict) -> Quote:
@@ -105,8 +108,8 @@ def linked(path: Path) -> list[Article]:
     return out
 
 
-def load(shared: Path, names: Path | None, links: Path | None = None) -> tuple[list[Article], list[Article]]:
-    """Articles to train on, and articles of the training sets held out for choosing thresholds."""
+def load(shared: Path, names: Path | None, links: Path | None = None, more: Path | None = None) -> tuple[list[Article], list[Article]]:
+    """Articles to train on, and articles of the training sets held out for choosing thresholds. ``more``: what labels.py wrote."""
     silver: dict[str, list] = {}
     other: list[Article] = []
     if names:
@@ -122,13 +125,16 @@ def load(shared: Path, names: Path | None, links: Path | None = None) -> tuple[l
         for a in polnear:
             a.inner = [(quote_of(q), q["score"]) for q in within[a.id]]
     gold = [record(p, True) for p in sorted((shared / "gold/train").glob("*.json"))]
+    silver_gold = [record(p, True) for p in sorted(more.glob("*.json"))] if more else []
     if links:
-        other += [a for name in ("gum", "gap", "gap", "gap", "news") for a in linked(links / f"{name}.jsonl") if not held_out(a.id, 0.05)]
-        of_gold = {a.id: a.links for a in linked(links / "gold.jsonl")}
-        for a in gold:
+        other += [a for name in ("gum", "gap", "gap", "news") for a in linked(links / f"{name}.jsonl") if not held_out(a.id, 0.05)]
+        of_gold = {a.id: a.links for name in ("gold", "more") for a in linked(links / f"{name}.jsonl")}
+        for a in gold + silver_gold:
             a.links = of_gold[a.id]
     train = [a for a in polnear if not held_out(a.id, 0.05)] + [a for a in gold if not held_out(a.id, 0.12)]
-    return train + other, [a for a in polnear if held_out(a.id, 0.05)] + [a for a in gold if held_out(a.id, 0.12)]
+    train += [a for a in silver_gold if not a.apart]
+    held = [a for a in polnear if held_out(a.id, 0.05)] + [a for a in gold if held_out(a.id, 0.12)] + [a for a in silver_gold if a.apart]
+    return train + other, held
 
 
 CURLY = str.maketrans("“”‘’", "\"\"''")

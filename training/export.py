@@ -194,6 +194,8 @@ def main() -> None:
         args.out / "heads.npz",
         distance=model.distance.weight.detach().numpy(), role_weight=model.role.weight.detach().numpy().T.copy(),
         role_bias=model.role.bias.detach().numpy(), transition=transition, apart=model.apart.detach().numpy(),
+        meet=model.meet.weight.detach().numpy().T.copy(), meet_bias=model.meet.bias.detach().numpy(),
+        meet_apart=model.meet_apart.weight.detach().numpy(), met=model.met.weight.detach().numpy()[0],
     )  # fmt: skip
     tokenizer = json.loads((args.base / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None

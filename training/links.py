@@ -113,7 +113,37 @@ def gap(path: Path) -> Iterator[dict[str, Any]]:
             start = int(row[f"{x}-offset"])
             name = last_word(text, start, start + len(row[x]))
             (same if row[f"{x}-coref"].upper() == "TRUE" else other).append(name)
-        yield {"id": row["ID"], "text": text, "links": [{"at": (at, at + len(row["Pronoun"])), "same": same, "other": other}]}
+        links = [{"at": (at, at + len(row["Pronoun"])), "same": same, "other": other}]
+        yield {"id": row["ID"], "text": text, "links": links}
+        yield {"id": row["ID"] + "-turned", **turned(text, links)}
+
+
+TURNED = {"he": "she", "she": "he", "him": "her", "his": "her", "himself": "herself", "herself": "himself", "hers": "his"}
+OBJECT = re.compile(r"[.,;:!?)]|\s+(?:and|or|but|to|in|on|at|as|for|with|from|by|that|when|while|after|before|the|a|an|was|is|had)\b|$")
+
+
+def turned(text: str, links: list[dict[str, Any]]) -> dict[str, Any]:
+    """The text with the gender of each pronoun turned, so that neither is learnt better than the other."""
+    out, at = "", 0
+    ends: list[tuple[int, int]] = []  # an offset in the text, and by how much what stands from there on is moved
+    for m in re.finditer(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", text, re.IGNORECASE):
+        word = m[0].lower()
+        new = ("him" if OBJECT.match(text, m.end()) else "his") if word == "her" else TURNED[word]
+        out += text[at : m.start()] + (new.capitalize() if m[0][0].isupper() else new)
+        at = m.end()
+        ends.append((at, len(out) - at))
+    out += text[at:]
+
+    def moved(offset: int) -> int:
+        return offset + next((by for end, by in reversed(ends) if end <= offset), 0)
+
+    def span(s: Span) -> Span:
+        return moved(s[0]), moved(s[1])
+
+    return {
+        "text": out,
+        "links": [{"at": span(x["at"]), "same": [*map(span, x["same"])], "other": [*map(span, x["other"])]} for x in links],
+    }
 
 
 def gold(folder: Path) -> Iterator[dict[str, Any]]:
@@ -132,7 +162,7 @@ def gold(folder: Path) -> Iterator[dict[str, Any]]:
             at = head_word(text, source["start"], source["end"])
             same = [s for s in named[entity] if not (source["start"] <= s[0] < source["end"])]
             other = [s for e, spans in named.items() if e != entity for s in spans if not (source["start"] <= s[0] < source["end"])]
-            if same and text[at[0]].islower():
+            if same and (text[at[0]].islower() or text[slice(*at)] in ("He", "She", "They")):
                 links.append({"at": at, "same": same, "other": other})
         yield {"id": path.stem, "text": text, "links": links}
 

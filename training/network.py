@@ -12,6 +12,7 @@ FEATURES = (5, 8, 4)  # sizes of the case, marks and paragraph features
 DISTANCES = 24
 PAIR = 192
 LINK = 64
+MEET = 64
 
 
 class Layer(nn.Module):
@@ -146,8 +147,13 @@ class Reader(nn.Module):
         self.key = nn.Linear(HIDDEN, LINK)
         self.alone = nn.Linear(HIDDEN, 1)
         self.apart = nn.Parameter(torch.zeros(DISTANCES))
+        self.meet = nn.Linear(3 * LINK, MEET)  # of a query, a key and their product
+        self.meet_apart = nn.Embedding(DISTANCES, MEET)
+        self.met = nn.Linear(MEET, 1, bias=False)
         self.register_buffer("allowed", role_transitions(), persistent=False)
         nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.normal_(self.meet_apart.weight, std=0.02)
+        nn.init.zeros_(self.met.weight)
 
     def roles(self, h: Tensor, cue_mean: Tensor, row: Tensor, cue_at: Tensor) -> Tensor:
         """Emissions (cues, tokens, 13). ``row``: each cue's row in the batch; ``cue_mean`` (cues, 384); ``cue_at``: its first piece."""
@@ -160,8 +166,13 @@ class Reader(nn.Module):
     def links(self, h: Tensor, row: Tensor, at: Tensor) -> Tensor:
         """The scores (links, 1 + tokens) of what the piece ``at`` of the batch's row ``row`` may mean: nothing else, or each piece."""
         asking = h[row, at]
-        scores = torch.einsum("lc,ltc->lt", self.query(asking), self.key(h)[row]) / LINK**0.5
-        scores = scores + self.apart[bucket(torch.arange(h.shape[1])[None] - at[:, None])]
+        query, key = self.query(asking), self.key(h)
+        apart = bucket(torch.arange(h.shape[1])[None] - at[:, None])
+        scores = torch.einsum("lc,ltc->lt", query, key[row]) / LINK**0.5 + self.apart[apart]
+        of_query, of_key, of_both = self.meet.weight.split(LINK, 1)
+        met = (key @ of_key.T)[row] + (query @ of_query.T + self.meet.bias)[:, None] + self.meet_apart(apart)
+        met = met + torch.einsum("ltc,lmc->ltm", key[row], query[:, None] * of_both)
+        scores = scores + self.met(F.dropout(torch.relu(met), 0.1, self.training)).squeeze(-1)
         return torch.cat([self.alone(asking), scores], -1)
 
     @classmethod

@@ -325,7 +325,9 @@ def main() -> None:
     p.add_argument("--shared", type=Path, default=Path("../shared"))
     p.add_argument("--names", type=Path)
     p.add_argument("--links", type=Path, help="the folder of what links.py wrote")
+    p.add_argument("--more", type=Path, help="the folder of what labels.py wrote")
     p.add_argument("--link-share", type=float, default=0.4, help="share of the longer texts of links seen in an epoch")
+    p.add_argument("--share", type=float, default=1.0, help="share of what is not labelled in full seen in an epoch")
     p.add_argument("--wrapped", type=int, default=2, help="paragraphs of each labelled article seen as someone else's words in an epoch")
     p.add_argument("--base", type=Path, required=True)
     p.add_argument("--out", type=Path, default=Path("runs/reader"))
@@ -348,7 +350,7 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
     dist.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{29400 + args.seed}", rank=rank, world_size=args.workers)
     torch.manual_seed(args.seed)
     tokenizer = load_tokenizer(args.base / "tokenizer.json")
-    train, _ = load(args.shared, args.names, args.links)
+    train, _ = load(args.shared, args.names, args.links, args.more)
     sources = [a.text[s:e] for a in train for q in a.quotes or () for s, e in q.source if e - s < 60 and a.text[s].isupper()]
     if args.limit:
         train = train[: args.limit]
@@ -378,6 +380,8 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
         items: list[dict] = []
         for a in train:
             if a.quotes is None and a.names is None and len(a.text) > 1200 and rng.random() > args.link_share:
+                continue
+            if not a.full and rng.random() > args.share:
                 continue
             for _ in range(args.gold_repeat if a.full else 1):
                 items += samples(augment(a, rng), tokenizer, rng)

@@ -212,3 +212,26 @@ def test_the_name_after_the_owner_s_noun_and_a_comma_speaks() -> None:
     text = "Laura Brandt met Peter Olsen. Of Brandt and Olsen's meeting, Olsen in May said it was short."
     source = "Brandt and Olsen's meeting, Olsen in May"
     assert speakers(resolved(text, quotation(text, "Q1", "it was short", source, "said"))) == ["Peter Olsen"]
+
+
+def test_one_described_by_another_s_name_at_the_opening_is_named_next() -> None:
+    text = "Peter Olsen’s longtime doctor said he was well.\n\nIn a letter, Laura Brandt wrote that he could travel."
+    found = resolved(text, quotation(text, "Q1", "he was well", "Peter Olsen’s longtime doctor", "said"))
+    assert speakers(found) == ["Laura Brandt"]
+
+
+def test_some_and_what_follows_who_are_no_part_of_a_name() -> None:
+    text = "Some said that it was late. Former harbor pilots who served both towns said that it was early."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "that it was late", "Some", "said"),
+        quotation(text, "Q2", "that it was early", "Former harbor pilots who served both towns", "said"),
+    )
+    assert speakers(found) == ["Some", "Former harbor pilots"]
+
+
+def test_one_with_two_roles_is_one() -> None:
+    text = "Harbor historian and port expert Dr. Laura Brandt said no."
+    assert speakers(resolved(text, quotation(text, "Q1", "no", "Harbor historian and port expert Dr. Laura Brandt", "said"))) == [
+        "Laura Brandt"
+    ]

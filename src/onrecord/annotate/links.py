@@ -14,18 +14,31 @@ Floats = NDArray[np.float32]
 Range = tuple[int, int]
 
 
+class Meeting(NamedTuple):
+    """What a query and a key make of each other: a hidden layer over both, their product and how far apart they stand.
+
+    ``weight`` is (3 · 64, units): of the query, the key, the product; ``apart`` (distances, units) and ``near`` (distances) hold a row for
+    each distance in pieces, those within half their length on either side; ``out`` (units,).
+    """
+
+    weight: Floats
+    bias: Floats
+    apart: Floats
+    out: Floats
+    near: Floats
+
+
 class Links(NamedTuple):
     """For each piece of a text, what it asks for and what it offers to those that ask; ``queries`` and ``keys`` are (pieces, 64).
 
-    A word means the word whose key lies nearest to its query. ``alone`` is the score of meaning no other word, ``apart`` what
-    is added for each distance in pieces, those within ``len(apart) // 2`` pieces on either side.
+    ``alone`` is the score of meaning no other word.
     """
 
     tokens: Tokens
     queries: NDArray[np.float16]
     keys: NDArray[np.float16]
     alone: NDArray[np.float16]
-    apart: NDArray[np.float32]
+    meeting: Meeting
 
     def places(self, stretches: Sequence[Range]) -> Ints:
         """The place of each stretch of code points among the pieces: that of its last word."""
@@ -34,9 +47,13 @@ class Links(NamedTuple):
 
     def scores(self, word: Range, places: Ints) -> Floats:
         """How much likelier, in log-odds, ``word`` (code points) means each of the words at ``places`` than no other word."""
+        m = self.meeting
         at = int(self.places([word])[0])
-        query = self.queries[at].astype(np.float32)
-        half = len(self.apart) // 2
-        found: Floats = self.keys[places].astype(np.float32) @ query / np.float32(len(query) ** 0.5)
-        found += self.apart[np.clip(places - at, -half, half - 1) + half] - np.float32(self.alone[at])
-        return found
+        query, keys = self.queries[at].astype(np.float32), self.keys[places].astype(np.float32)
+        half = len(m.near) // 2
+        distance = np.clip(places - at, -half, half - 1) + half
+        size = len(query)
+        both = m.weight[size : 2 * size] + m.weight[2 * size :] * query[:, None]
+        met = keys @ both + (query @ m.weight[:size] + m.bias) + m.apart[distance]
+        found: Floats = keys @ query / np.float32(size**0.5) + m.near[distance] + np.maximum(met, 0) @ m.out
+        return found - np.float32(self.alone[at])

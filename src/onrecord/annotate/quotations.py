@@ -13,16 +13,18 @@ import numpy as np
 from onrecord.annotate.found import Found, Range, merge, shared, snap
 from onrecord.annotate.nearby import Marks, Places
 from onrecord.annotate.phrases import set_phrases, within_marks
+from onrecord.annotate.posts import find_posts
 from onrecord.annotate.reader import Cue, Reading
 from onrecord.annotate.rivals import without_rivals
-from onrecord.model import Addressee, Quotation, QuotationKind, Span
+from onrecord.model import Addressee, Post, Quotation, QuotationKind, Span
 
 _WORD = re.compile(r"\S+")
-SCORE = 0.38  # below it a cue and its contents are passed over
-MARKED_SCORE = 0.25  # the same where quotation marks say that words were quoted
-NESTED_SCORE = 0.45  # a quotation inside another must be surer than one outside: fewer are right
+SCORE = 0.4  # below it a cue and its contents are passed over
+MARKED_SCORE = 0.28  # the same where quotation marks say that words were quoted
+NESTED_SCORE = 0.52  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
+POSTED = 0.95  # how sure it is that a post says what it says
 
 _OPENERS = frozenset(("that", "to", "whether", "if"))  # alone they say nothing
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
@@ -47,7 +49,9 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     found += set_phrases(text, found)
     found += within_marks(text, marks, found)
     found += _uncued(text, reading, found)
-    found = _continue(text, found, marks)
+    posts = find_posts(text)
+    found = _with_posts(text, _continue(text, found, marks), posts)
+    posted = {post.body.start for post in posts if post.body}
     found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
     places = Places(f.contents for f in found)
     found = [f for k, f in enumerate(found) if f.cue is None or _stands(f) or _parent(k, found, places) is None]
@@ -58,7 +62,7 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
         out.append(
             Quotation(
                 id=f"Q{k + 1}",
-                kind=_kind(text, f, marks),
+                kind="direct" if f.cue is None and f.contents[0][0] in posted else _kind(text, f, marks),
                 mode="thought" if f.thought else "speech",
                 contents=tuple(Span.of(text, *c) for c in f.contents),
                 attribution=_attribution(text, f),
@@ -198,6 +202,25 @@ def _continue(text: str, found: list[Found], marks: Marks) -> list[Found]:
                 continue
         out.append(f)
     return out
+
+
+def _with_posts(text: str, found: list[Found], posts: list[Post]) -> list[Found]:
+    """What an embedded post says is its author's, in marks or not; what stands in it is said by it."""
+    for post in posts:
+        printed = post.author or post.handle
+        if post.body is None or printed is None:
+            continue
+        body = (post.body.start, post.body.end)
+        at = text.find(printed, body[1], post.end)
+        if at < 0:
+            at = text.find(printed, post.start, body[0])
+        source = (at, at + len(printed)) if at >= 0 else None
+        same = [f for f in found if shared(f.contents, (body,)) > 0.6 * max(body[1] - body[0], sum(b - a for a, b in f.contents))]
+        if any(f.cue or f.source for f in same):
+            continue
+        found = [f for f in found if f not in same]
+        found.append(Found(None, False, POSTED, (body,), source, None, None))
+    return found
 
 
 def _kind(text: str, f: Found, marks: Marks) -> QuotationKind:

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.links import Links
+from onrecord.annotate.links import Links, Meeting
 from onrecord.annotate.tokens import AFTER, BEFORE, CORE, FEATURE_SIZES, Tokens, Window, load_tokenizer, tokenize, windows
 from onrecord.annotate.viterbi import best_paths
 from onrecord.errors import ModelError
@@ -118,7 +118,8 @@ class Reader:
         heads = np.load(weights / "heads.npz")
         # A row for each distance from a cue that a window can hold, so that those of one cue are a slice of it.
         self.distance: Floats = heads["distance"][_bucket(np.arange(-_WINDOW, _WINDOW))]
-        self.apart: Floats = heads["apart"][_bucket(np.arange(-_WINDOW, _WINDOW))]
+        apart = _bucket(np.arange(-_WINDOW, _WINDOW))
+        self.meeting = Meeting(heads["meet"], heads["meet_bias"], heads["meet_apart"][apart], heads["met"], heads["apart"][apart])
         self.role_weight: Floats = heads["role_weight"]
         self.role_bias: Floats = heads["role_bias"]
         self.transition: Floats = heads["transition"]
@@ -172,7 +173,7 @@ class Reader:
         cues = [c for k in range(0, len(opened), TOGETHER) for c in self._close(tokens, opened[k : k + TOGETHER])]
         in_content = np.concatenate([d.in_content for d in done]) if done else np.zeros(0, dtype=np.float32)
         seen = np.concatenate([d.links for d in done]) if done else np.zeros((0, 2 * self.link + 1), dtype=np.float16)
-        links = Links(tokens, seen[:, : self.link], seen[:, self.link : -1], seen[:, -1], self.apart)
+        links = Links(tokens, seen[:, : self.link], seen[:, self.link : -1], seen[:, -1], self.meeting)
         return Reading(tokens, cues, [n for d in done for n in d.names], in_content, links)
 
     def encode(self, tokens: Tokens, w: Window) -> Floats:

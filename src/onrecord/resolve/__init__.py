@@ -77,7 +77,7 @@ def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> 
     layout = Layout(text, marks)
     times = read_times(text, published=report.published, quoted=quoted_words(text, quotations))
     posts = find_posts(text)
-    cast = Cast(text, reading.names, layout, reading.links)
+    cast = Cast(text, reading.names, layout, reading.links, report.published)
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)

@@ -15,10 +15,12 @@ from onrecord.resolve.word_list import word_list
 
 LOOK_BACK = 60
 AHEAD = 1200
+SOON = 450
 THRESHOLD = 1.6
 LINK_WEIGHT = 0.08
 LINKED = 2.0  # log-odds by which a person must lead all others
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|one|another) ", re.IGNORECASE)
 _NAMES_WHOSE = re.compile(r" [A-Z]")  # "the Brandt campaign"
 _OF_WHAT = re.compile(
@@ -27,8 +29,11 @@ _OF_WHAT = re.compile(
 # "The report" may take up a study, an index, an article: without one before it, it says nothing.
 _GENERIC = word_list("report reports piece article story document documents picture summary post essay column study book")
 _TAKEN_UP = (_GENERIC - {"picture"}) | word_list("index analysis memo poll survey review audit letter op-ed paper dossier editorial")
+# What tells of a source more than who it is.
+_WHICH = re.compile(r",? (?:who|whom|whose|that|which)\b.*$", re.DOTALL)
 _QUANTIFIERS = word_list("many some others several few both most another one others")
 
+_SOME = word_list("some others many")
 _ANYONE = word_list("man woman person people")
 
 # Titles that one person holds at a time: "the president" is a person though the report gives no name.
@@ -63,7 +68,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         _shorten(same)
         return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
     kind = kind_of(p)
-    if p.head in _QUANTIFIERS and not p.rest:
+    if p.head in _QUANTIFIERS and not p.rest and p.head not in _SOME:
         return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
     if kind == "organisation" and p.definite and not p.rest and not _NAMES_WHOSE.search(p.text):
         found = _organisation(cast, p, at, spoke)
@@ -85,7 +90,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
-    name = p.text
+    name = _WHICH.sub("", p.text)
     if kind == "document":
         name = _ARTICLE.sub("", p.text)
         if p.definite and not p.rest and len(p.words) == 1:
@@ -194,6 +199,8 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
             continue
         if p.head in ORGANISATIONS and (figure.kind == "person" or not _fits(p.head, figure)):
             continue
+        if ("vice" in modifiers and "vice" not in figure.roles) or any(_ORDINAL.fullmatch(w) for w in modifiers):
+            continue
         for w in modifiers:
             if _synonyms(w) & figure.roles or w in figure.words:
                 score += 0.8
@@ -228,10 +235,21 @@ def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
         if not p.definite and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
             continue
         found[id(figure)] = figure
+    if not found and any(w.endswith("'s") for w in p.words[:-1]):
+        found = _next_new_person(cast, at, at + len(p.text))
     if len(found) != 1:
         return None
     (figure,) = found.values()
     return Choice(figure, 0.75, (f"“{p.text}”: {figure.name}", "named with that role after it"))
+
+
+def _next_new_person(cast: Cast, at: int, end: int) -> dict[int, Figure]:
+    """The first person to be named for the first time after "Roe's longtime physician"; none where that is far."""
+    for i in cast.within(end, end + SOON):
+        figure = cast.of[i]
+        if figure.is_person and figure.mentions[0].start > at:
+            return {id(figure): figure}
+    return {}
 
 
 # Heads that take up an organisation only where its name shows that it is one of that kind.

@@ -58,6 +58,10 @@ _TOPIC_LINK = re.compile(
     rf"(?<!\w)(?P<last>[{_UPPER}][\w’'-]+) (?P<full>(?:[{_UPPER}(][\w.’')-]* ){{1,5}}?(?P=last))"
     rf"(?P<lines>[{_UPPER}\d][^\n]{{0,600}}?\bMORE\b)"
 )
+_TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
+_CHIEF_OF = re.compile(r"\b[Cc]hief of $")
+_HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
+_SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _LINKED_HEADS = word_list(
     """
     secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
@@ -172,7 +176,10 @@ def _runs(
     the ends of titles in marks by theirs."""
     run: list[_Word] = []
     for w in words:
-        if w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not _NEW.match(text, w.start):
+        initial = bool(run) and len(w.text) == 1 and text[w.end : w.end + 1] == "." and not run[-1].possessive
+        if (w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _NEW.match(text, w.start)) or _SEAT.match(
+            w.text
+        ):
             if run:
                 yield run
             run = []
@@ -271,7 +278,11 @@ def _linking(run: list[_Word], low: str) -> bool:
         return low == "&" or any(w.low in ("of", "for", "on", "in") for w in run)
     if low == "in":
         return any(w.low in ("of", "for") for w in run)
-    return any(w.low in ORGANISATION_HEADS or w.low in _LINKED_HEADS for w in run)
+    if any(w.low in ORGANISATION_HEADS for w in run):
+        return True
+    return any(w.low in _LINKED_HEADS for w in run) and not any(
+        w.low in GIVEN_NAMES for w in run[1:]
+    )  # "Bishop Roe of the Vell Fellowship"
 
 
 _OPENING = frozenset(("", *"\n“\"‘':•*([–—…?"))
@@ -306,6 +317,17 @@ def _parts(
     lows = [w.low for w in run]
     if len(run) == 1:
         return alone if lows[0] not in TITLES or lows[0] in ORGANISATION_HEADS or is_outlet(run[0].text) else []
+    if lows[0] == "staff" and len(run) > 2 and _CHIEF_OF.search(text, max(0, first.start - 10), first.start):
+        return [(run[1:], ("chief",), run[0].start)]
+    if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS for w in lows):
+        return []  # "the Deputy Attorney General", "the junior Texas Senator"
+    if (
+        lows[0] in PLACES
+        and (lows[1] in GIVEN_NAMES or len(run) == 3)
+        and len(run) > 2
+        and _TO_PLACE.search(text, max(0, first.start - 9), first.start)
+    ):
+        return [(run[:1], (), run[0].start), (run[1:], (), run[1].start)]  # "former ambassador to Russia Jane Roe"
     if lows[-1] in ORGANISATION_HEADS and not (len(run) > 2 and lows[-2] in GIVEN_NAMES):
         return alone
     if is_outlet(text[run[0].start : run[-1].end]):

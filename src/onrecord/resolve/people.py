@@ -22,6 +22,7 @@ from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.name_kinds import ORGANISATION_HEADS
 from onrecord.resolve.names import Named, find_names
+from onrecord.resolve.offices import holds, president
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
@@ -64,7 +65,7 @@ class Figure:
 class Cast:
     """The figures of one report and where each is mentioned. Look-ups by offset; figures that are described, not named, join later."""
 
-    def __init__(self, text: str, names: Sequence[Name], layout: Layout, links: Links | None = None) -> None:
+    def __init__(self, text: str, names: Sequence[Name], layout: Layout, links: Links | None = None, published: str | None = None) -> None:
         self.text = text
         self.layout = layout
         self.links = links
@@ -74,6 +75,10 @@ class Cast:
         self.of: list[Figure] = _cluster(text, self.named, self.figures)
         self.starts = [n.start for n in self.named]
         _evidence(text, layout, self.named, self.of)
+        in_office = president(published)
+        for figure in self.figures:
+            if in_office is not None and figure.is_person and holds(figure.words, in_office):
+                figure.roles |= {"president", "commander"}
         self.people = [i for i, f in enumerate(self.of) if f.is_person]
         self.people_starts = [self.named[i].start for i in self.people]
         self._places = links.places([(n.start, n.end) for n in self.named]) if links is not None else None
@@ -95,6 +100,11 @@ class Cast:
         """The numbers of the persons' names before ``at``, nearest first, ``limit`` of them at most."""
         k = bisect_left(self.people_starts, at)
         return (self.people[j] for j in range(k - 1, max(-1, k - 1 - limit), -1))
+
+    def people_after(self, at: int, limit: int) -> Sequence[int]:
+        """The numbers of the persons' names after ``at``, nearest first, ``limit`` of them at most."""
+        k = bisect_left(self.people_starts, at)
+        return self.people[k : k + limit]
 
     def names_before(self, at: int, limit: int) -> Iterable[int]:
         """The numbers of all names before ``at``, nearest first."""
@@ -171,7 +181,7 @@ def _top(v: dict[str, float]) -> str:
 
 def _unknown(key: tuple[str, ...]) -> str:
     """What a name is that nothing speaks for: one word is mostly a surname."""
-    return "person" if len(key) == 1 and key[0].isalpha() and len(key[0]) > 2 else "other"
+    return "person" if len(key) == 1 and key[0].isalpha() and len(key[0]) > 2 and not key[0].endswith("care") else "other"
 
 
 def _kind(label: str) -> EntityKind:

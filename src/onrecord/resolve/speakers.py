@@ -55,6 +55,8 @@ _ITSELF = re.compile(r" (?:it|him|her|them)sel(?:f|ves)$")
 _AMONG_THEM = re.compile(r"(?:,| [-–—]|[(]) ?(?:including|among them|such as|like) ")
 _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
 _TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
+_ONE_ROLE = re.compile(r"(?!(?:the|an?|his|her|its|their)\b)[^,]*[^s\W] and [^,]*$", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r" [a-z]+s [A-Z]")
 _COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
@@ -243,14 +245,15 @@ class Speakers:
         cast, text = self.cast, self.cast.text
         if inside:
             last = cast.named[inside[-1]]
-            before = text[source.start : last.outer].split()
+            outer = text.lower().rfind(last.titles[-1], source.start, last.start) if last.titles else last.outer
+            before = text[source.start : max(outer, last.outer)].split()
             if (
                 cast.of[inside[-1]].is_person
                 and not last.possessive
                 and last.end >= source.end - 1
                 and before
                 and before[-1].lower() not in _AGAINST
-                and (before[-1][-1].isalnum() or before[-1].endswith(","))
+                and (before[-1][-1].isalnum() or before[-1].endswith((",", ".")))
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
             return None
@@ -269,6 +272,7 @@ class Speakers:
         cast = self.cast
         if not _AND.search(source.text) or _AMONG_THEM.search(source.text):
             return None
+        inside = [i for i in inside if not _OF_SEVERAL.match(cast.text, cast.named[i].end)]  # "Brandt lawyers Ann Roe and Bo Lee"
         figures = [cast.of[i] for i in inside if not cast.named[i].possessive]
         persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
         at = [source.start + m.start() for m in _AND.finditer(source.text)]
@@ -277,6 +281,8 @@ class Speakers:
             return None
         if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
             return None  # "activist and organizer Jane Roe"
+        if [f.is_person for f in figures].count(True) == 1 and cast.of[inside[-1]].is_person and _ONE_ROLE.match(source.text):
+            return None  # "Cold War historian and Vell expert Dr. Jane Roe"
         if divided and len(persons) > 1:
             short = len(source.text.split()) <= 6
             name = source.text if short else " and ".join(f.name for f in persons)
