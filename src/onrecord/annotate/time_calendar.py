@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.annotate.time_grammar import DIRECTIONS, Meaning, Rule, clock_of, folded, mod_of, rule
 from onrecord.annotate.time_words import (
@@ -37,6 +38,12 @@ _YEAR_SHIFTS: dict[str, int | None] = {"": None, "last": -1, "this": 0, "next": 
 
 def _year(groups: dict[str, str | None], key: str = "year") -> int | None:
     return int(groups[key] or 0) if groups.get(key) else None
+
+
+def _spoken(groups: dict[str, str | None]) -> int | None:
+    """The year of "nineteen ninety-four"."""
+    rest = number(groups["spoken"]) if groups["spoken"] else None
+    return 1900 + int(rest) if rest is not None and 10 <= rest < 100 else None
 
 
 def _word_before(match: re.Match[str]) -> str:
@@ -123,7 +130,7 @@ def _date(match: re.Match[str]) -> Meaning | None:
 def _month(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     printed = groups["month"] or ""
-    name, year = printed.lower(), _year(groups)
+    name, year = printed.lower(), _year(groups) or _spoken(groups)
     shift = _YEAR_SHIFTS[folded(groups["year_word"])]
     if (not printed[0].isupper() and name not in PLAIN_MONTHS) or (year is None and shift is None and _doubtful(match, name, printed)):
         return None
@@ -146,7 +153,10 @@ def _month(match: re.Match[str]) -> Meaning | None:
     )
 
 
-_COUNT_AFTER = re.compile(r"-(?:foot|mile|man|member|seat|page|pound|square|strong|acre|word|meter)|\s+(?:block|hours|GMT|local)\b|/\d")
+_COUNT_AFTER = re.compile(
+    r"\s+(?:model|Buick|BMW|Cadillac|Chevrolet|Chevy|Dodge|Ford|Honda|Jeep|Mercedes|Nissan|Toyota|Volkswagen)\b|"
+    r"-(?:foot|mile|man|member|seat|page|pound|square|strong|acre|word|meter)|\s+(?:block|hours|GMT|local)\b|/\d"
+)
 _NUMBERED_BEFORE = re.compile(
     r"(?:\bNo\.|\b[Rr]oom|\b[Ff]light|\b[Rr]oute|\b[Hh]ighway|\$|\bRs\.?|\bof about|\b[Ss]ection|\bResolution|\bTitle)\s*$"
 )
@@ -178,6 +188,8 @@ def _decade(match: re.Match[str]) -> Meaning | None:
     elif groups["full"]:
         value = groups["full"][:3] if groups["full"][2:] != "00" else groups["full"][:2]
     else:
+        if _word_before(match).lower() in ("his", "her", "their", "my", "your", "our"):
+            return None  # "a man in his 30s"
         tens = groups["short"] or ""
         value = ("20" if tens[0] in "01" and tens != "10" else "19") + tens[0]
     return Meaning(kind="calendar", type="DATE", value=value, mod=mod_of(match))
@@ -208,9 +220,7 @@ def _spoken_year(match: re.Match[str]) -> Meaning | None:
 def _season(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     word, season = folded(groups["direction"]), SEASONS[(groups["season"] or "").lower()]
-    year = _year(groups)
-    if groups["spoken"] and (rest := number(groups["spoken"])) is not None and 10 <= rest < 100:
-        year = 1900 + int(rest)
+    year = _year(groups) or _spoken(groups)
     shift = _YEAR_SHIFTS[folded(groups["year_word"])]
     before = _word_before(match).lower()
     named = groups["the"] or word or groups["mod"] or year or before in ("in", "of", "by", "since", "until", "and", "or", "during", "mid")
@@ -228,9 +238,8 @@ def _season(match: re.Match[str]) -> Meaning | None:
     counted = _COUNTED.get(word)
     if counted is not None and year is None:
         return Meaning(kind="counted", type="DATE", season=season, amount=counted, unit="Y")
-    return Meaning(
-        kind="calendar", type="DATE", year=year, year_shift=shift, season=season, direction=DIRECTIONS.get(word), mod=mod_of(match)
-    )
+    direction = None if word == "this past" else DIRECTIONS.get(word)
+    return Meaning(kind="calendar", type="DATE", year=year, year_shift=shift, season=season, direction=direction, mod=mod_of(match))
 
 
 def _yearly(match: re.Match[str]) -> Meaning:
@@ -275,6 +284,20 @@ def _numeric(match: re.Match[str]) -> Meaning | None:
     return Meaning(kind="calendar", type="DATE", year=year, month=month, day=day)
 
 
+def _second_day(match: re.Match[str]) -> Meaning | None:
+    """ "25" in "April 24 and 25"."""
+    before = _MONTH_BEFORE.findall(match.string[max(0, match.start() - 24) : match.start()])
+    day = int(match["day"])
+    return Meaning(kind="calendar", type="DATE", month=MONTHS[before[-1].lower()], day=day) if before and 1 <= day <= 31 else None
+
+
+def _week(match: re.Match[str]) -> Meaning | None:
+    """ "the week of March 6": the week that the day lies in."""
+    day = _date(match)
+    return replace(day, unit="W") if day is not None and day.day is not None else None
+
+
+_MONTH_BEFORE = re.compile("\\b" + alternation(MONTHS) + "\\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|by|until|around|about|before|after)\s+$", re.IGNORECASE)
 
 
@@ -297,19 +320,21 @@ _DECADE = r"(?:(?P<full>(?:1[5-9]|20)\d0)[’']?s|[’'‘]?(?P<short>\d0)[’']
 _CENTURY = r"(?:(?P<figures>\d\d?)(?:st|nd|rd|th)|(?P<spelled>" + alternation(ORDINALS) + "))"
 _SPOKEN_REST = r"(?:[\s-]+(?:and |hundred (?:and )?)?(?P<rest>{NUMBER}))?"
 _YEAR_AFTER = r"(?:,? (?:of )?{YEAR}|{OF_YEAR})?"
-_SEASON_YEAR = "(?: of nineteen (?P<spoken>{NUMBER})|" + _YEAR_AFTER + ")"
+_SPOKEN_YEAR = r"(?:,? (?:of )?nineteen (?P<spoken>{NUMBER})|" + _YEAR_AFTER + ")"
 
 CALENDAR_RULES: tuple[Rule, ...] = (
     # "Tuesday, Nov. 5, 2019, at 9 a.m.", "the morning of the 4th of July", "5 p.m. EST, Nov. 6", "8:16 a.m. Saturday"
     rule("month weekday", "{EARLY}{DIRECTION}{THE_DAY}" + _MONTH_DAY + _TAIL, _date),
+    rule("unit", "the week of " + _MONTH_DAY, _week),
     rule("month weekday", r"{EARLY}(?:(?:the )?{PART} of )?{THE_DAY}{DAY_BEFORE}{MONTH}(?:\s*,? {YEAR})?{END}", _date),
+    rule("second_day", r"{DAY}(?:, {YEAR})?", _second_day),
     rule("clock weekday month", "{CLOCK},? (?:on )?{EARLY}{THE_DAY}" + _MONTH_DAY, _date),
     rule("clock weekday", "{CLOCK},? (?:on )?{DIRECTION}{WEEKDAY}(?: {PART})?", _date),
     # "late last Friday", "early Saturday morning", "the night of Sept. 3", "Mondays"
     rule("weekday", "{DATE_MOD}{EARLY}{DIRECTION}{WEEKDAY}" + _TAIL, _date),
     rule("weekday", "(?:the )?{PART} of {DIRECTION}{WEEKDAY}", _date),
     # "in May", "the end of last March", "June 2012", "October of last year"
-    rule("month", "{DATE_MOD}{DIRECTION}(?:the month of )?{MONTH}" + _YEAR_AFTER, _month),
+    rule("month", "{DATE_MOD}{DIRECTION}(?:the month of )?{MONTH}" + _SPOKEN_YEAR, _month),
     # "2016", "early 2016", "fiscal 1988", "FY2019", "the '80s", "nineteen ninety-four"
     rule("year", r"{DATE_MOD}(?:(?:the )?(?:(?:fiscal|calendar)[\s-]+(?:year[\s-]+)?|year[\s-]+)|FY[\s-]?)?{YEAR}", _calendar_year),
     rule("year", "(?:the )?{YEAR} period{END}", lambda match: Meaning(kind="calendar", type="DATE", year=int(match["year"]))),
@@ -317,7 +342,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("spoken", r"{DATE_MOD}(?:the year )?(?P<base>nineteen|two thousand)" + _SPOKEN_REST + "{END}", _spoken_year),
     rule("unit", r"{DATE_MOD}(?:the )?" + _CENTURY + r"[\s-]century{END}", _century),
     # "last summer", "the winter of 1994", "this hurricane season"
-    rule("season", "{DATE_MOD}(?P<the>the )?{DIRECTION}{SEASON}(?: months| season)?" + _SEASON_YEAR, _season),
+    rule("season", "{DATE_MOD}(?P<the>the )?{DIRECTION}{SEASON}(?: months| season)?" + _SPOKEN_YEAR, _season),
     rule("season_word", "(?P<which>this|last|next) (?:hurricane|wildfire|fire|flu|holiday|tax|tourist|hunting) season{END}", _yearly),
     # "Thanksgiving", "last Election Day", "Black Friday 2019"
     rule("holiday month weekday", "{DIRECTION}{HOLIDAY}" + _YEAR_AFTER, _holiday),

@@ -202,11 +202,9 @@ def clock_of(groups: dict[str, str | None]) -> str | None:
 
 def duration_value(amount: float | None, unit: str) -> str:
     """The TIMEX3 value of ``amount`` ``unit``s ("P2Y6M", "PT90M", "PXD" for an amount left open)."""
-    if unit in ("ML", "2W", "Q", "C"):
+    if unit in ("ML", "2W", "C"):
         factor, unit = (
-            {"ML": (1000, "Y"), "2W": (2, "W"), "Q": (3, "M"), "C": (100, "Y")}[unit]
-            if amount is not None
-            else (1, {"2W": "W", "Q": "M"}.get(unit, unit))
+            {"ML": (1000, "Y"), "2W": (2, "W"), "C": (100, "Y")}[unit] if amount is not None else (1, {"2W": "W"}.get(unit, unit))
         )
         amount = amount * factor if amount is not None else None
     time_of_day = {"H": "H", "MIN": "M", "S": "S"}.get(unit)

@@ -43,11 +43,11 @@ UNITS: dict[str, str] = {
 }  # fmt: skip
 
 PARTS_OF_DAY: dict[str, str] = {
-    "dawn": "MO", "morning": "MO", "midday": "MI", "afternoon": "AF", "evening": "EV", "night": "NI", "overnight": "NI", "dusk": "EV",
+    "dawn": "MO", "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "overnight": "NI", "dusk": "EV",
     "daytime": "DT",
 }  # fmt: skip
 
-CLOCK_WORDS: dict[str, str] = {"noon": "12:00", "midnight": "00:00"}
+CLOCK_WORDS: dict[str, str] = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 ONES: dict[str, int] = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate.time_calendar import CALENDAR_RULES
 from onrecord.annotate.time_durations import DURATION_RULES
-from onrecord.annotate.time_grammar import Meaning, Rule
+from onrecord.annotate.time_grammar import PARTS, Meaning, Rule
 from onrecord.annotate.time_relative import RELATIVE_RULES
 from onrecord.annotate.time_words import (
     AMOUNT_MODS,
@@ -90,6 +90,8 @@ _OPENING = frozenset(
     )
     for word in phrase.lower().split()
 )  # fmt: skip
+# "April 24 and 25", "Feb. 3-10": a day whose month stands before the first.
+_DAY_BEFORE = re.compile(rf"\b{PARTS['MONTH']}\s+[0-3]?\d(?:st|nd|rd|th)?(?:\s+(?:and|or|to|through)\s+|[-–])$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"[^\W\d_][\"”’]?, (?:now )?$")
 _AGES = re.compile(r"\bages? [0-9]{1,3}(?:, [0-9]{1,3})*,? and $")
 # "Updated at 1:37 p.m. ET" belongs to the page, not to the report.
@@ -125,6 +127,8 @@ def _number_family(text: str, start: int, end: int) -> str | None:
             return "decade"
         if following[:1] == "/" and following[1:2].isdigit():
             return "numeric"
+        if text[start - 1 : start] in " -–" and _DAY_BEFORE.search(text, max(0, start - 24), start):
+            return "second_day"
         if following[:1] == "," and following[1:2].isspace() and _AFTER_NAME.search(text, max(0, start - 12), start):
             return "age"
         if text[max(0, start - 5) : start] == " and " and _AGES.search(text, max(0, start - 24), start):
