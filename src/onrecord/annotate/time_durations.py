@@ -38,6 +38,8 @@ def _duration(match: re.Match[str]) -> Meaning | None:
         return None  # "a quarter", "three-quarters": parts of anything
     if name in ("night", "second") and (indefinite or not (match["plural"] or match.string[match.end("amount")] == "-")):
         return None  # "a second", "one night": the ordinal, the part of the day
+    if name == "second" and match.string[match.end() : match.end() + 4] == " of ":
+        return None  # "the twenty-second of June"
     if indefinite:
         if match["plural"] or (unit == "S" and match["amount_mod"] is None) or re.search(r"\s(?:fiscal|calendar)\s", match[0]):
             return None

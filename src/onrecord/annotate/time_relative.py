@@ -267,6 +267,11 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # Quarters and halves of years, and the business reports' comparisons.
     rule("unit quarter year period", _OF_QUARTER + _QUARTER_NAME + _QUARTER_YEAR, _quarter),
     rule("unit period", _COMPARED, _same_quarter),
+    rule(
+        "unit",
+        "the (?P<unit>week|weekend|month|year) after next{END}",
+        lambda match: Meaning(kind="offset", type="DATE", amount=2, unit=unit_of(match)),
+    ),
     rule("unit", "(?:(?:the|a) )?(?:year-ago|year-earlier){END}", _year_before),
     # No point of the calendar.
     rule("reference", alternation(REFERENCES) + "{END}", _now_or_then),

@@ -85,7 +85,7 @@ _OPENING = frozenset(
         "preceding prior same each every other per of in at by and or half couple dozen few full fiscal calendar consecutive straight "
         "business working trading more additional long extra academic school once twice times hours days month day on year-ago ago "
         "st nd rd th am pm m p s distant foreseeable near right more most new good black ash palm cyber martin king jr st "
-        "corresponding comparable to before after yesterday tomorrow not too local est edt gmt et q fy hence early late mid single final "
+        "corresponding comparable to before after yesterday tomorrow not too local est edt gmt et q h fy hence early late mid single final "
         "first election work hurricane wildfire fire flu holiday tax tourist hunting entire easter",
     )
     for word in phrase.lower().split()
@@ -133,7 +133,7 @@ def _number_family(text: str, start: int, end: int) -> str | None:
             return "age"
         if text[max(0, start - 5) : start] == " and " and _AGES.search(text, max(0, start - 24), start):
             return "age_pair"
-    if text[start - 1 : start] in "Qq" and end - start == 1:
+    if start and text[start - 1] in "QqHh" and end - start == 1:
         return "quarter"
     return None
 

@@ -16,7 +16,7 @@ from onrecord.annotate.time_grammar import Meaning
 from onrecord.annotate.times import TimeCandidate, find_times
 from onrecord.model import Anchor, Time
 from onrecord.resolve.calendar_values import chosen, dated, weekend
-from onrecord.resolve.days import bounds, granule, moved, week_of
+from onrecord.resolve.days import bounds, granule, moved, nth_weekday, week_of
 from onrecord.resolve.seen_times import Seen
 from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech, said_of
 from onrecord.resolve.tense import tense_near
@@ -221,6 +221,10 @@ def _offset(text: str, candidate: TimeCandidate, base: date | None, relative: An
     if unit == "Y" and amount == -1 and quarter and _YEAR_BEFORE.match(text, candidate.start):
         return granule(moved(quarter, -4, "Q"), "Q"), "time", None
     day = _moved(base, amount, unit)
+    if meaning.weekday is not None:
+        if meaning.nth is not None:
+            return nth_weekday(day.year, day.month, meaning.weekday, meaning.nth).isoformat(), relative, None
+        return (day + timedelta(days=meaning.weekday - day.weekday())).isoformat(), relative, None
     if unit == "2W":
         return week_of(day), relative, None
     if unit in ("DE", "C", "ML") and amount:
