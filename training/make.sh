@@ -37,6 +37,6 @@ both --out "$runs/third" --epochs 2 --seed 15 --rate 1.5e-4 --head-rate 6e-4 --s
 both --out "$runs/reader" --epochs 1 --seed 16 --rate 1e-4 --head-rate 3e-4 --gold-repeat 6 --wrapped 3 --link-share 0.25 --start "$runs/third/reader.pt"
 "$python" training/export.py --weights "$runs/reader/reader.pt" --base "$base" --out src/onrecord/annotate/weights
 "$python" training/choose.py
-"$python" -m training.events --gold ../shared/gold/train # --more FOLDER: further labelled reports
+"$python" -m training.events --gold ../shared/gold/train
 "$python" -m training.speaker_confidence
 "$python" training/card.py
