@@ -1,10 +1,11 @@
 """Learn which mentions of events the record keeps: writes ``src/onrecord/resolve/event_weights.json``.
 
-    python -m training.events --gold ../shared/gold/train [--readings cache.pickle] [--folds 6]
+    python -m training.events --gold ../shared/gold/train [--more FOLDER …] [--readings cache.pickle] [--folds 6]
 
 A logistic regression with an L2 penalty, by Newton's method, over the features of ``onrecord.resolve.event_features``. A mention is right
 where its trigger overlaps that of a gold event of its type, or stands in the same sentence and none overlaps. ``--folds`` also prints what
-models reach on reports that they were not trained on. No chance is involved: the same reports give the same file.
+models reach on reports of --gold that they were not trained on; the reports of --more are always trained on. No chance is involved: the
+same reports give the same file.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from onrecord import evaluate
 from onrecord.annotate.quotations import quotations
 from onrecord.annotate.reader import Reading, shared_reader
 from onrecord.evaluate.matching import pair_events, sentence_around
-from onrecord.model import Record, Report
+from onrecord.evaluate.scoring import all_named
+from onrecord.model import Entity, Record, Report
 from onrecord.resolve import read_cast
 from onrecord.resolve.event_model import WEIGHTS, KeepModel
 from onrecord.resolve.events import choose, mentions
@@ -41,16 +43,12 @@ class Example(NamedTuple):
     right: list[bool]
 
 
-def examples(gold: Path, cache: Path | None) -> list[Example]:
-    reports = list(evaluate.read_gold(gold))
-    readings: list[Reading]
-    if cache is not None and cache.exists():
-        readings = pickle.loads(cache.read_bytes())
-    else:
-        readings = list(shared_reader().read_all(g.report.text for g in reports))
-        if cache is not None:
-            cache.write_bytes(pickle.dumps(readings))
-    return [example(g.report, g.record, reading) for g, reading in zip(reports, readings, strict=True)]
+def examples(folder: Path, readings: dict[str, Reading]) -> list[Example]:
+    """The labelled reports of ``folder``; what the reader sees in one that ``readings`` lacks is added to it, by the report's text."""
+    reports = list(evaluate.read_gold(folder))
+    texts = [g.report.text for g in reports if g.report.text not in readings]
+    readings.update(zip(texts, shared_reader().read_all(texts), strict=True))
+    return [example(g.report, g.record, readings[g.report.text]) for g in reports]
 
 
 def example(report: Report, gold: Record, reading: Reading) -> Example:
@@ -92,34 +90,49 @@ def fit(train: list[Example]) -> dict[str, float]:
     return {name: round(float(weight), 3) for name, weight in zip(names, w, strict=True) if abs(weight) >= 0.0005}
 
 
-def check(train: list[Example], test: list[Example]) -> tuple[int, int, int]:
-    """Right, found and gold events of ``test`` under a model of ``train``."""
+def check(train: list[Example], test: list[Example]) -> tuple[int, int, int, int]:
+    """Right events of ``test`` under a model of ``train``, those of them with the right people, found and gold events."""
     model = KeepModel(fit(train), THRESHOLD)
-    right = found = gold = 0
+    right = peopled = found = gold = 0
     for e in test:
         kept = choose([copy.copy(t) for t in e.found], model)
-        events = [t.event(e.gold.text, f"V{k}", {id(p.figure): "E1" for p in t.people}) for k, t in enumerate(kept)]
-        right += len(pair_events(e.gold.text, e.gold.events, events))
+        figures = {str(id(p.figure)): p.figure for t in kept for p in t.people}
+        entities = {k: Entity(id=k, name=f.name, kind=f.kind, mentions=()) for k, f in figures.items()}
+        named = {entity.id: entity for entity in e.gold.entities}
+        events = [t.event(e.gold.text, f"V{k}", {id(f): k for k, f in figures.items()}) for k, t in enumerate(kept)]
+        pairs = pair_events(e.gold.text, e.gold.events, events)
+        right += len(pairs)
+        peopled += sum(all_named(event, named, other, entities) for event, other, _ in pairs)
         found += len(events)
         gold += len(e.gold.events)
-    return right, found, gold
+    return right, peopled, found, gold
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="further folders of labelled reports to learn from")
     parser.add_argument("--readings", type=Path, help="where to keep what the reader saw")
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
-    known = examples(arguments.gold, arguments.readings)
-    totals = np.zeros(3)
+    cache = arguments.readings
+    readings = pickle.loads(cache.read_bytes()) if cache is not None and cache.exists() else {}
+    known = examples(arguments.gold, readings)
+    more = [e for folder in arguments.more for e in examples(folder, readings)]
+    if cache is not None:
+        cache.write_bytes(pickle.dumps(readings))
+    totals = np.zeros(4)
     for fold in range(arguments.folds):
         train = [e for k, e in enumerate(known) if k % arguments.folds != fold]
-        totals += check(train, known[fold :: arguments.folds])
+        totals += check(train + more, known[fold :: arguments.folds])
     if arguments.folds:
-        right, found, gold = totals
-        print(f"P {right / found:.3f}  R {right / gold:.3f}  F1 {2 * right / (found + gold):.3f}")
-    WEIGHTS.write_text(json.dumps({"threshold": THRESHOLD, "weights": fit(known)}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        right, peopled, found, gold = totals
+        print(
+            f"P {right / found:.3f}  R {right / gold:.3f}  F1 {2 * right / (found + gold):.3f}  people {2 * peopled / (found + gold):.3f}"
+        )
+    WEIGHTS.write_text(
+        json.dumps({"threshold": THRESHOLD, "weights": fit(known + more)}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ def the(found: Resolved, type: str) -> Event:
         ("The mayor asked for an investigation into Mara Lind’s use of city cars.", "investigation", {("accused", "Mara Lind")}),
         ("The FBI continued its investigation into Russian money.", "investigation", {("authority", "FBI")}),
         ("The harvest was a reason for Mara Lind’s loss to Tom Oduya.", "election", {("subject", "Mara Lind"), ("subject", "Tom Oduya")}),
+        ("Mara Lind, a native of Vell who was freed in May, thanked Tom Oduya.", "release", {("subject", "Mara Lind")}),
+        ("Vell Analytics is facing intertwined investigations by Parliament.", "investigation",
+         {("accused", "Vell Analytics"), ("authority", "Parliament")}),
+        ("Mayor Mara Lind is under investigation by the FBI.", "investigation", {("accused", "Mara Lind"), ("authority", "FBI")}),
+        ("The attack killed dozens of civilians in Vell.", "death", {("victim", "dozens of civilians")}),
         ("Mara Lind sued Ines Okafor in 2019.", "lawsuit", {("plaintiff", "Mara Lind"), ("defendant", "Ines Okafor")}),
     ],
 )  # fmt: skip
@@ -135,6 +140,8 @@ def test_who_says_so() -> None:
         "The death penalty is rare.",
         "Ada Reyes is in charge of the dam.",
         "The firm released its report on Friday.",
+        "Ada Reyes dismissed allegations of fraud.",
+        "A sentence out of my head is no news.",
     ],
 )
 def test_words_that_tell_no_event(text: str) -> None:

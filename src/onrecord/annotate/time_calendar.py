@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.annotate.time_grammar import DIRECTIONS, Meaning, Rule, clock_of, folded, mod_of, rule
 from onrecord.annotate.time_words import (
@@ -39,6 +40,12 @@ def _year(groups: dict[str, str | None], key: str = "year") -> int | None:
     return int(groups[key] or 0) if groups.get(key) else None
 
 
+def _spoken(groups: dict[str, str | None]) -> int | None:
+    """The year of "nineteen ninety-four"."""
+    rest = number(groups["spoken"]) if groups["spoken"] else None
+    return 1900 + int(rest) if rest is not None and 10 <= rest < 100 else None
+
+
 def _word_before(match: re.Match[str]) -> str:
     found = re.search(r"([\w’']+)[\s\"“(-]*$", match.string[max(0, match.start() - 24) : match.start()])
     return found[1] if found else ""
@@ -70,7 +77,7 @@ def _day_of(groups: dict[str, str | None]) -> int | None:
     if figures := groups.get("day") or groups.get("day_before"):
         return int(figures)
     ordinal = groups.get("ordinal") or groups.get("ordinal_before")
-    return ORDINALS[ordinal.lower()] if ordinal else None
+    return ORDINALS[re.sub(r"\s+", "-", ordinal.lower())] if ordinal else None
 
 
 def _date(match: re.Match[str]) -> Meaning | None:
@@ -87,8 +94,9 @@ def _date(match: re.Match[str]) -> Meaning | None:
             return None
         if match.string[max(0, match.start() - 5) : match.start()] == "News ":
             return None  # a programme's title
-        if groups.get("weekdays") or direction_word in ("every", "each"):
-            return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{weekday + 1}", weekday=weekday)
+        if groups.get("weekdays") or groups.get("parts") or direction_word in ("every", "each"):
+            hour = clock_of(groups) if groups.get("clock") else PARTS_OF_DAY[(groups["part"] or "").lower()] if groups.get("part") else None
+            return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{weekday + 1}" + (f"T{hour}" if hour else ""), weekday=weekday)
     # "may 5" is no date; "the 5th of may" and "5 may 2016" are.
     surely = groups.get("ordinal_before") or groups.get("day_before") or year
     if month is not None and not surely and not month_name[0].isupper() and month_name not in PLAIN_MONTHS:
@@ -123,7 +131,7 @@ def _date(match: re.Match[str]) -> Meaning | None:
 def _month(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     printed = groups["month"] or ""
-    name, year = printed.lower(), _year(groups)
+    name, year = printed.lower(), _year(groups) or _spoken(groups)
     shift = _YEAR_SHIFTS[folded(groups["year_word"])]
     if (not printed[0].isupper() and name not in PLAIN_MONTHS) or (year is None and shift is None and _doubtful(match, name, printed)):
         return None
@@ -146,7 +154,10 @@ def _month(match: re.Match[str]) -> Meaning | None:
     )
 
 
-_COUNT_AFTER = re.compile(r"-(?:foot|mile|man|member|seat|page|pound|square|strong|acre|word|meter)|\s+(?:block|hours|GMT|local)\b|/\d")
+_COUNT_AFTER = re.compile(
+    r"\s+(?:model|Buick|BMW|Cadillac|Chevrolet|Chevy|Dodge|Ford|Honda|Jeep|Mercedes|Nissan|Toyota|Volkswagen)\b|"
+    r"-(?:foot|mile|man|member|seat|page|pound|square|strong|acre|word|meter)|\s+(?:block|hours|GMT|local)\b|/\d"
+)
 _NUMBERED_BEFORE = re.compile(
     r"(?:\bNo\.|\b[Rr]oom|\b[Ff]light|\b[Rr]oute|\b[Hh]ighway|\$|\bRs\.?|\bof about|\b[Ss]ection|\bResolution|\bTitle)\s*$"
 )
@@ -176,8 +187,10 @@ def _decade(match: re.Match[str]) -> Meaning | None:
     if groups["decade_word"]:
         value = f"19{DECADES[groups['decade_word'].lower()]}"
     elif groups["full"]:
-        value = groups["full"][:3] if groups["full"][2:] != "00" else groups["full"][:2]
+        value = groups["full"][:2] if groups["full"][2:] == "00" and groups["full"] < "2000" else groups["full"][:3]
     else:
+        if _word_before(match).lower() in ("his", "her", "their", "my", "your", "our"):
+            return None  # "a man in his 30s"
         tens = groups["short"] or ""
         value = ("20" if tens[0] in "01" and tens != "10" else "19") + tens[0]
     return Meaning(kind="calendar", type="DATE", value=value, mod=mod_of(match))
@@ -208,9 +221,7 @@ def _spoken_year(match: re.Match[str]) -> Meaning | None:
 def _season(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     word, season = folded(groups["direction"]), SEASONS[(groups["season"] or "").lower()]
-    year = _year(groups)
-    if groups["spoken"] and (rest := number(groups["spoken"])) is not None and 10 <= rest < 100:
-        year = 1900 + int(rest)
+    year = _year(groups) or _spoken(groups)
     shift = _YEAR_SHIFTS[folded(groups["year_word"])]
     before = _word_before(match).lower()
     named = groups["the"] or word or groups["mod"] or year or before in ("in", "of", "by", "since", "until", "and", "or", "during", "mid")
@@ -228,9 +239,8 @@ def _season(match: re.Match[str]) -> Meaning | None:
     counted = _COUNTED.get(word)
     if counted is not None and year is None:
         return Meaning(kind="counted", type="DATE", season=season, amount=counted, unit="Y")
-    return Meaning(
-        kind="calendar", type="DATE", year=year, year_shift=shift, season=season, direction=DIRECTIONS.get(word), mod=mod_of(match)
-    )
+    direction = None if word == "this past" else DIRECTIONS.get(word)
+    return Meaning(kind="calendar", type="DATE", year=year, year_shift=shift, season=season, direction=direction, mod=mod_of(match))
 
 
 def _yearly(match: re.Match[str]) -> Meaning:
@@ -275,6 +285,41 @@ def _numeric(match: re.Match[str]) -> Meaning | None:
     return Meaning(kind="calendar", type="DATE", year=year, month=month, day=day)
 
 
+def _nth_weekday(match: re.Match[str]) -> Meaning:
+    """ "the first Friday of July", "the last Monday of this month"."""
+    groups = match.groupdict()
+    nth, weekday = -1 if folded(groups["nth"]) == "last" else ORDINALS[folded(groups["nth"])], WEEKDAYS[folded(groups["weekday"])]
+    if groups["month"]:
+        return Meaning(kind="calendar", type="DATE", year=_year(groups), month=MONTHS[folded(groups["month"])], weekday=weekday, nth=nth)
+    return Meaning(kind="offset", type="DATE", unit="M", amount=DIRECTIONS.get(folded(groups["which"])) or 0, weekday=weekday, nth=nth)
+
+
+def _of_the_week(match: re.Match[str]) -> Meaning:
+    """ "Tuesday of last week", "next week on Friday"."""
+    return Meaning(
+        kind="offset", type="DATE", unit="W", amount=DIRECTIONS[folded(match["which"])], weekday=WEEKDAYS[folded(match["weekday"])]
+    )
+
+
+def _every_other(match: re.Match[str]) -> Meaning:
+    weekday = WEEKDAYS[folded(match["weekday"])]
+    return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{weekday + 1}", weekday=weekday)
+
+
+def _second_day(match: re.Match[str]) -> Meaning | None:
+    """ "25" in "April 24 and 25"."""
+    before = _MONTH_BEFORE.findall(match.string[max(0, match.start() - 24) : match.start()])
+    day = int(match["day"])
+    return Meaning(kind="calendar", type="DATE", month=MONTHS[before[-1].lower()], day=day) if before and 1 <= day <= 31 else None
+
+
+def _week(match: re.Match[str]) -> Meaning | None:
+    """ "the week of March 6": the week that the day lies in."""
+    day = _date(match)
+    return replace(day, unit="W") if day is not None and day.day is not None else None
+
+
+_MONTH_BEFORE = re.compile("\\b" + alternation(MONTHS) + "\\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|by|until|around|about|before|after)\s+$", re.IGNORECASE)
 
 
@@ -297,27 +342,40 @@ _DECADE = r"(?:(?P<full>(?:1[5-9]|20)\d0)[’']?s|[’'‘]?(?P<short>\d0)[’']
 _CENTURY = r"(?:(?P<figures>\d\d?)(?:st|nd|rd|th)|(?P<spelled>" + alternation(ORDINALS) + "))"
 _SPOKEN_REST = r"(?:[\s-]+(?:and |hundred (?:and )?)?(?P<rest>{NUMBER}))?"
 _YEAR_AFTER = r"(?:,? (?:of )?{YEAR}|{OF_YEAR})?"
-_SEASON_YEAR = "(?: of nineteen (?P<spoken>{NUMBER})|" + _YEAR_AFTER + ")"
+_SPOKEN_YEAR = r"(?:,? (?:of )?nineteen (?P<spoken>{NUMBER})|" + _YEAR_AFTER + ")"
 
 CALENDAR_RULES: tuple[Rule, ...] = (
     # "Tuesday, Nov. 5, 2019, at 9 a.m.", "the morning of the 4th of July", "5 p.m. EST, Nov. 6", "8:16 a.m. Saturday"
     rule("month weekday", "{EARLY}{DIRECTION}{THE_DAY}" + _MONTH_DAY + _TAIL, _date),
+    rule("unit", "the week of " + _MONTH_DAY, _week),
     rule("month weekday", r"{EARLY}(?:(?:the )?{PART} of )?{THE_DAY}{DAY_BEFORE}{MONTH}(?:\s*,? {YEAR})?{END}", _date),
+    rule("second_day", r"{DAY}(?:, {YEAR})?", _second_day),
     rule("clock weekday month", "{CLOCK},? (?:on )?{EARLY}{THE_DAY}" + _MONTH_DAY, _date),
     rule("clock weekday", "{CLOCK},? (?:on )?{DIRECTION}{WEEKDAY}(?: {PART})?", _date),
     # "late last Friday", "early Saturday morning", "the night of Sept. 3", "Mondays"
     rule("weekday", "{DATE_MOD}{EARLY}{DIRECTION}{WEEKDAY}" + _TAIL, _date),
     rule("weekday", "(?:the )?{PART} of {DIRECTION}{WEEKDAY}", _date),
+    rule("weekday", "{WEEKDAY} (?:of )?(?P<which>last|this|next) week{END}", _of_the_week),
+    rule("unit", "(?P<which>last|this|next) week,? on {WEEKDAY}", _of_the_week),
+    rule("weekday", "{WEEKDAY},? the (?P<day>[0-3]?[0-9])(?:st|nd|rd|th){END}", _date),
+    rule(
+        "weekday",
+        "(?:the )?(?P<nth>first|second|third|fourth|fifth|last) {WEEKDAY} (?:of|in) "
+        "(?:{MONTH}(?:,? (?:of )?{YEAR})?|(?:(?P<which>this|next|last) |the )month{END})",
+        _nth_weekday,
+    ),
+    rule("weekday", "{WEEKDAY} (?P<part>morning|afternoon|evening|night)(?P<parts>s){END}", _date),
+    rule("weekday", "(?:every|each) other {WEEKDAY}", _every_other),
     # "in May", "the end of last March", "June 2012", "October of last year"
-    rule("month", "{DATE_MOD}{DIRECTION}(?:the month of )?{MONTH}" + _YEAR_AFTER, _month),
+    rule("month unit", "{DATE_MOD}{DIRECTION}(?:the month of )?{MONTH}" + _SPOKEN_YEAR, _month),
     # "2016", "early 2016", "fiscal 1988", "FY2019", "the '80s", "nineteen ninety-four"
-    rule("year", r"{DATE_MOD}(?:(?:the )?(?:(?:fiscal|calendar)[\s-]+(?:year[\s-]+)?|year[\s-]+)|FY[\s-]?)?{YEAR}", _calendar_year),
+    rule("year unit", r"{DATE_MOD}(?:(?:the )?(?:(?:fiscal|calendar)[\s-]+(?:year[\s-]+)?|year[\s-]+)|FY[\s-]?)?{YEAR}", _calendar_year),
     rule("year", "(?:the )?{YEAR} period{END}", lambda match: Meaning(kind="calendar", type="DATE", year=int(match["year"]))),
     rule("decade", r"{DATE_MOD}(?:the )?(?:(?:mid|early|late)-?\s*)?" + _DECADE + "{END}", _decade),
     rule("spoken", r"{DATE_MOD}(?:the year )?(?P<base>nineteen|two thousand)" + _SPOKEN_REST + "{END}", _spoken_year),
-    rule("unit", r"{DATE_MOD}(?:the )?" + _CENTURY + r"[\s-]century{END}", _century),
+    rule("unit", r"{DATE_MOD}(?:the )?" + _CENTURY + r"[\s-]+century{END}", _century),
     # "last summer", "the winter of 1994", "this hurricane season"
-    rule("season", "{DATE_MOD}(?P<the>the )?{DIRECTION}{SEASON}(?: months| season)?" + _SEASON_YEAR, _season),
+    rule("season unit", "{DATE_MOD}(?P<the>the )?{DIRECTION}{SEASON}(?: months| season)?" + _SPOKEN_YEAR, _season),
     rule("season_word", "(?P<which>this|last|next) (?:hurricane|wildfire|fire|flu|holiday|tax|tourist|hunting) season{END}", _yearly),
     # "Thanksgiving", "last Election Day", "Black Friday 2019"
     rule("holiday month weekday", "{DIRECTION}{HOLIDAY}" + _YEAR_AFTER, _holiday),
@@ -326,5 +384,5 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("numeric", r"(?P<us_month>\d\d?)/(?P<us_day>\d\d?)/(?P<us_year>\d{4}|\d\d)(?![\d/])", _numeric),
     rule("numeric", r"9/11(?![\d/])", _attacks),
     rule("month", r"Sept(?:ember|\.)? 11(?:th)?(?= (?:attacks?|terror\w*|hijack\w*))", _attacks),
-    rule("clock", "(?:about |around |approximately )?{CLOCK}", _clock),
+    rule("clock part", "(?:about |around |approximately )?{CLOCK}", _clock),
 )  # fmt: skip

@@ -14,6 +14,9 @@ _RATE_BEFORE = re.compile(
 )
 # What makes "a … year" no duration: "a new year", "a school year".
 _NO_LENGTH = listed("election half given new fiscal school certain day week calendar next leap record")
+_FIGURE = re.compile(
+    r"(?<=quarterly)\s+(?:and\s+\w+\s+)?(?:cash\s+|net\s+)?(?:dividends?|results?|loss(?:es)?|profits?|earnings|reports?|income|sales|rate|of)\b"
+)
 _PROGRAMME = "60 Minutes"
 
 
@@ -35,6 +38,8 @@ def _duration(match: re.Match[str]) -> Meaning | None:
         return None  # "a quarter", "three-quarters": parts of anything
     if name in ("night", "second") and (indefinite or not (match["plural"] or match.string[match.end("amount")] == "-")):
         return None  # "a second", "one night": the ordinal, the part of the day
+    if name == "second" and match.string[match.end() : match.end() + 4] == " of ":
+        return None  # "the twenty-second of June"
     if indefinite:
         if match["plural"] or (unit == "S" and match["amount_mod"] is None) or re.search(r"\s(?:fiscal|calendar)\s", match[0]):
             return None
@@ -61,8 +66,9 @@ def _span(match: re.Match[str]) -> Meaning | None:
 
 
 def _plural(match: re.Match[str]) -> Meaning | None:
-    """A bare plural: "for months", "days of talks"."""
-    if match.string[max(0, match.start() - 3) : match.end()] == _PROGRAMME:
+    """A bare plural: "for months", "days of talks"; "days when prices fall" are any."""
+    programme = match.string[max(0, match.start() - 3) : match.end()] == _PROGRAMME
+    if programme or re.match(r"\s+(?:when|where)\b", match.string[match.end() : match.end() + 8]):
         return None
     return _lasting(None, unit_of(match))
 
@@ -90,7 +96,9 @@ def _rate(match: re.Match[str]) -> Meaning | None:
 
 
 def _frequency(match: re.Match[str]) -> Meaning | None:
-    """ "daily"; with a capital it is the name of a paper."""
+    """ "daily"; with a capital it is the name of a paper, and a quarterly dividend is a kind of figure."""
+    if _FIGURE.match(match.string, match.end()):
+        return None
     return _set(SETS[match[0].lower()]) if match[0].islower() else None
 
 

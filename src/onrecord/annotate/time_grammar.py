@@ -9,7 +9,7 @@ to a :class:`Meaning`; a match that turns out to be no time ("may" the verb) giv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -41,7 +41,8 @@ class Meaning:
 
     ``kind`` says which fields count:
 
-    - ``calendar``: pieces of the calendar, any of ``year`` … ``holiday``; ``direction`` where a word gives it ("last May" -1,
+    - ``calendar``: pieces of the calendar, any of ``year`` … ``holiday``; ``nth`` of a month's ``weekday``, the last -1;
+      ``direction`` where a word gives it ("last May" -1,
       "this fall" 0, "next Tuesday" 1); ``year_shift`` for "last year's third quarter" (-1).
     - ``offset``: ``amount`` ``unit``s away from the day of writing ("yesterday" -1 D, "this week" 0 W, "two years ago" -2 Y).
     - ``counted``: ``amount`` ``unit``s away from another expression ("two days later" 2 D, "that night" 0 D with a part).
@@ -63,6 +64,7 @@ class Meaning:
     quarter: int | None = None
     half: int | None = None
     holiday: str | None = None
+    nth: int | None = None
     direction: int | None = None
     amount: float | None = None
     unit: str | None = None
@@ -78,6 +80,11 @@ class Rule(NamedTuple):
     families: tuple[str, ...]
     pattern: re.Pattern[str]
     meaning: Callable[[re.Match[str]], Meaning | None]
+
+
+def _spelled_days(words: Iterable[str]) -> str:
+    """Ordinals, those of two words with a hyphen or without ("twenty-second")."""
+    return alternation(words).replace(r"\-", r"[\s-]+")
 
 
 # Named parts of the patterns. In a rule, {UNIT} stands for the part of that name and a blank for any white space.
@@ -114,15 +121,15 @@ PARTS: dict[str, str] = {
     "THE_DAY": rf"(?:(?P<weekday>{alternation(WEEKDAYS)})(?!\w)\.?,?\s+(?:the\s+)?)?",
     "DAY": (
         r"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[:.]\d|,\d{3}|\s?%|\w|\s+(?:percent|million|billion)|\s?[ap]\.?m\b)|"
-        rf"(?P<ordinal>{alternation(w for w in ORDINALS if w != 'second')})(?!\s+(?:quarter|half|week|day)|\w))"
+        rf"(?P<ordinal>{_spelled_days(w for w in ORDINALS if w != 'second')})(?!\s+(?:quarter|half|week|day)|\w))"
     ),
     "DAY_BEFORE": (
-        rf"(?:the\s+)?(?:(?P<day_before>[0-3]?\d)(?:st|nd|rd|th)?|(?P<ordinal_before>{alternation(ORDINALS)}))\s+(?:day\s+)?(?:of\s+)?"
+        rf"(?:the\s+)?(?:(?P<day_before>[0-3]?\d)(?:st|nd|rd|th)?|(?P<ordinal_before>{_spelled_days(ORDINALS)}))\s+(?:day\s+)?(?:of\s+)?"
     ),
     "CLOCK": (
         r"(?P<clock>(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s*(?P<half_day>[ap]\.\s?m\.|[ap]\.?m)(?!\w)|"
         rf"(?P<hour_word>{_HOUR_WORD}|1?\d)(?:\s+o[’']clock(?:\s+(?:in\s+the\s+|at\s+)?(?P<half_word>morning|afternoon|evening|night))?|"
-        r"\s*(?P<half_day_word>[ap]\.m\.|[ap]m))(?!\w)|"
+        r"\s*(?P<half_day_word>[ap]\.m\.|[ap]m)|\s+in\s+the\s+(?P<half_word_too>morning|afternoon|evening))(?!\w)|"
         rf"(?P<hour24>[0-2]?\d):(?P<minute24>[0-5]\d)(?![\d:])|(?P<clock_word>{alternation(CLOCK_WORDS)})(?!\w))"
         rf"(?:\s*\({_ZONE}\)|\s*{_ZONE})?"
     ),
@@ -186,7 +193,7 @@ def clock_of(groups: dict[str, str | None]) -> str | None:
         return f"{hour:02}:{minute:02}" if hour < 24 else None
     if spelled := groups.get("hour_word"):
         hour, minute = ONES.get(spelled.lower()) or int(spelled), 0
-        word = (groups.get("half_word") or "").lower()
+        word = (groups.get("half_word") or groups.get("half_word_too") or "").lower()
         half_day = groups.get("half_day_word") or (
             "p" if word in ("afternoon", "evening") or (word == "night" and hour > 5) else "a" if word else ""
         )
@@ -202,11 +209,9 @@ def clock_of(groups: dict[str, str | None]) -> str | None:
 
 def duration_value(amount: float | None, unit: str) -> str:
     """The TIMEX3 value of ``amount`` ``unit``s ("P2Y6M", "PT90M", "PXD" for an amount left open)."""
-    if unit in ("ML", "2W", "Q", "C"):
+    if unit in ("ML", "2W", "C"):
         factor, unit = (
-            {"ML": (1000, "Y"), "2W": (2, "W"), "Q": (3, "M"), "C": (100, "Y")}[unit]
-            if amount is not None
-            else (1, {"2W": "W", "Q": "M"}.get(unit, unit))
+            {"ML": (1000, "Y"), "2W": (2, "W"), "C": (100, "Y")}[unit] if amount is not None else (1, {"2W": "W"}.get(unit, unit))
         )
         amount = amount * factor if amount is not None else None
     time_of_day = {"H": "H", "MIN": "M", "S": "S"}.get(unit)

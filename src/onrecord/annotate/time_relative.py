@@ -21,8 +21,10 @@ _COUNTED = {
 _DAYS = {
     "yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0, "tonite": 0, "the day before yesterday": -2, "the day after tomorrow": 2,
 }  # fmt: skip
-_LOOSE = {"recent": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF", "upcoming": "FUTURE_REF"}
+_LOOSE = {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "future": "FUTURE_REF", "upcoming": "FUTURE_REF"}
 _AFTER_PAST = listed("few several couple many half dozen") | NUMBER_WORDS | frozenset(UNITS) | frozenset(u + "s" for u in UNITS)
+_NOT_AHEAD = re.compile(r"\s+(?:as|after|afterwards|enough|became|was|were|had|\w+ed)\b")
+_OF_OUR_TIME = re.compile(r"[’']s\s+(?:world|youth|young|society|standards|generation|consumers|kids|children|personal|teenagers)\b")
 _SOME_DAY = re.compile(r"\b(?:will|would|could|might|may|can|hopes?|to)\b|[’']ll\b")
 
 
@@ -79,8 +81,9 @@ def _relative(match: re.Match[str]) -> Meaning | None:
     """ "last week", "this year", "the end of next month", "recent weeks"."""
     which, unit, name = folded(match["which"]), unit_of(match), match["unit"].lower()
     if match["plural"]:
-        return _reference(_LOOSE[which]) if which in _LOOSE else None
-    if which not in _OFFSETS or unit in ("S", "MIN", "H"):
+        loose = which in _LOOSE and (which != "past" or _before(match, 3).lower() == "in ")
+        return _reference(_LOOSE[which]) if loose else None
+    if which == "past" or which not in _OFFSETS or unit in ("S", "MIN", "H"):
         return None
     if name == "night":
         if which not in ("last", "this") or match[0][:3].lower() == "the" or _before(match, 4).lower() == "the ":
@@ -114,11 +117,13 @@ def _period(match: re.Match[str]) -> Meaning | None:
         return Meaning(kind="counted", type="DATE", amount=0, unit=unit, mod=mod) if match[0][0] in "tTiI" else None
     if mod:
         return Meaning(kind="offset", type="DATE", amount=0, unit=unit, mod=mod)
-    whole = re.search(r"\b(?:for|of|throughout)\s+$", _before(match, 14), re.IGNORECASE) or _after(match, 2) in ("'s", "’s")
-    if unit not in ("W", "Y") or not match[0].lower().startswith("the") or not whole:
+    if unit not in ("W", "Y") or not match[0].lower().startswith("the") or re.match(r"\s+(?:two thousand|nineteen)\b", _after(match, 14)):
         return None
-    if re.match(r"\s+(?:end(?:ed|ing)|to)\b", _after(match, 8)):
+    if re.match(r"\s+end(?:ed|ing)\b", _after(match, 8)):
         return Meaning(kind="duration", type="DURATION", value=duration_value(1, unit), amount=1, unit=unit)
+    whole = re.search(r"\b(?:for|of|throughout)\s+$", _before(match, 14), re.IGNORECASE) or _after(match, 2) in ("'s", "’s")
+    if not whole:
+        return None
     return Meaning(kind="offset", type="DATE", amount=0, unit=unit)
 
 
@@ -136,8 +141,10 @@ def _near_day(match: re.Match[str]) -> Meaning | None:
         return None
     if word == "today" and not part and not clock and not groups.get("mod"):
         before = _before(match, 14).lower()
-        if (match[0] == "Today" and re.match(r"\s+show\b", _after(match, 6))) or before.endswith(("usa ", "russia ")):
+        if (match[0] == "Today" and re.match(r"\s+show\b", _after(match, 6))) or before.endswith(("usa ", "russia ", "voa ")):
             return None  # names of a programme, a paper, a channel
+        if _OF_OUR_TIME.match(match.string, match.end()):
+            return None
         if before.endswith(("even ", "where we are ")):
             return _reference("PRESENT_REF")
     mod = mod_of(match) if "mod" in groups else None
@@ -185,7 +192,7 @@ def _quarter(match: re.Match[str]) -> Meaning | None:
 
 def _same_quarter(match: re.Match[str]) -> Meaning:
     """ "the latest quarter", "the year-earlier period": counted from the quarter that the report speaks of."""
-    back = match["back"] or match["back_too"]
+    back = match["back"] or match["back_too"] or match["back_three"] or match["back_four"]
     return Meaning(kind="counted", type="DATE", amount=-4 if back else 0, unit="Q")
 
 
@@ -196,7 +203,7 @@ def _year_before(match: re.Match[str]) -> Meaning:
 
 def _now_or_then(match: re.Match[str]) -> Meaning | None:
     phrase, before, after = folded(match[0]), _before(match, 12).lower(), _after(match, 14).lower()
-    if phrase == "soon" and (before.endswith(("as ", "too ")) or after.startswith((" as", " after", " enough", " afterwards"))):
+    if phrase == "soon" and (before.endswith(("as ", "too ", "that ")) or _NOT_AHEAD.match(after)):
         return None
     if phrase in ("the past", "the future", "this time"):
         if not re.search(r"\b(?:in|of|from|into|for|at|by|to|about)\s+$", before) or re.match(
@@ -224,7 +231,7 @@ _YEAR_WORDS = {"": None, "last": -1, "this": 0, "the": 0, "next": 1}
 _WHICH_UNIT = "(?:(?:full|entire|fiscal|calendar|school|academic|election|work) )?{LONG_UNIT}"
 _THEN = alternation(_COUNTED)
 _NEAR = f"(?P<near>{alternation(_DAYS)}){{END}}"
-_WHICH = "(?P<which>this past|this coming|last|this|next|current|coming|recent|upcoming|future)"
+_WHICH = "(?P<which>this past|this coming|last|past|this|next|current|coming|recent|upcoming|future)"
 _QUARTER_NAME = (
     r"(?:(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-]+(?:fiscal[\s-]+)?(?:quarter|(?P<half>half))|"
     r"(?P<letter>[QH])(?P<q>[1-4])){END}"
@@ -237,7 +244,8 @@ _QUARTER_YEAR = "(?:,? (?:of )?(?:fiscal )?{YEAR}| (?:of )?(?P<year_word>last|th
 _YEAR_AGO = "(?:comparable )?(?:year-ago|year-earlier)|prior-year|year-before"
 _COMPARED = (
     rf"(?:(?:the|a) )?(?:latest|corresponding|comparable|same|(?P<back>{_YEAR_AGO}))[\s-]+(?:fiscal[\s-]+)?"
-    r"(?:(?:first|second|third|fourth)[\s-]+)?(?:quarter|period){END}(?P<back_too> (?:of )?(?:last year|a year (?:ago|earlier)))?"
+    r"(?:(?:first|second|third|fourth)[\s-]+)?(?:quarter|period){END}(?P<back_too> (?:of )?(?:last year|a year (?:ago|earlier)))?|"
+    "the quarter (?P<back_three>a year (?:ago|earlier)){END}|(?P<back_four>last) year[’']s (?:quarter|period){END}"
 )
 
 RELATIVE_RULES: tuple[Rule, ...] = (
@@ -259,6 +267,11 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # Quarters and halves of years, and the business reports' comparisons.
     rule("unit quarter year period", _OF_QUARTER + _QUARTER_NAME + _QUARTER_YEAR, _quarter),
     rule("unit period", _COMPARED, _same_quarter),
+    rule(
+        "unit",
+        "the (?P<unit>week|weekend|month|year) after next{END}",
+        lambda match: Meaning(kind="offset", type="DATE", amount=2, unit=unit_of(match)),
+    ),
     rule("unit", "(?:(?:the|a) )?(?:year-ago|year-earlier){END}", _year_before),
     # No point of the calendar.
     rule("reference", alternation(REFERENCES) + "{END}", _now_or_then),

@@ -43,11 +43,11 @@ UNITS: dict[str, str] = {
 }  # fmt: skip
 
 PARTS_OF_DAY: dict[str, str] = {
-    "dawn": "MO", "morning": "MO", "midday": "MI", "afternoon": "AF", "evening": "EV", "night": "NI", "overnight": "NI", "dusk": "EV",
+    "dawn": "MO", "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "overnight": "NI", "dusk": "EV",
     "daytime": "DT",
 }  # fmt: skip
 
-CLOCK_WORDS: dict[str, str] = {"noon": "12:00", "midnight": "00:00"}
+CLOCK_WORDS: dict[str, str] = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 ONES: dict[str, int] = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -92,7 +92,15 @@ DATE_MODS: dict[str, str] = {
     "the start of": "START", "the beginning of": "START", "the turn of": "START", "beginning of": "START", "end of": "END",
     "start of": "START", "the rest of": "END", "earlier in": "START", "later in": "END", "late in": "END", "early in": "START",
     "the latter part of": "END", "the early part of": "START", "the dawn of": "START", "the first half of the": "START",
+    "rest of": "END", "the remainder of": "END", "the first week of": "START", "the first weeks of": "START", "the first days of": "START",
+    "the opening days of": "START", "the first weekend of": "START", "the second week of": "MID", "the third week of": "MID",
+    "the last week of": "END", "the final week of": "END", "the last weeks of": "END", "the final weeks of": "END",
+    "the last days of": "END", "the final days of": "END", "the last weekend of": "END",
 }  # fmt: skip
+
+DATE_MODS |= {
+    words.removeprefix("the "): mod for words, mod in DATE_MODS.items() if re.match(r"the (?:first|second|third|last|final) \w+", words)
+}
 
 # Expressions that name no point of the calendar: TIMEX3's PRESENT_REF, PAST_REF, FUTURE_REF.
 REFERENCES: dict[str, str] = {
@@ -117,7 +125,8 @@ HOLIDAYS: dict[str, str] = {
     "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26", "halloween": "10-31",
     "veterans day": "11-11", "armistice day": "11-11", "remembrance day": "11-11", "independence day": "07-04",
     "the fourth of july": "07-04", "fourth of july": "07-04", "july fourth": "07-04", "juneteenth": "06-19", "valentine's day": "02-14",
-    "valentine’s day": "02-14", "st. patrick's day": "03-17", "st. patrick’s day": "03-17", "st patrick's day": "03-17",
+    "valentine’s day": "02-14", "st. patrick's day": "03-17", "st. patrick’s day": "03-17", "st patrick's day": "03-17", 
+    "saint patrick's day": "03-17",
     "earth day": "04-22", "may day": "05-01", "bastille day": "07-14", "april fool's day": "04-01", "april fools' day": "04-01",
     "groundhog day": "02-02", "flag day": "06-14", "pearl harbor day": "12-07", "inauguration day": "01-20",
     "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving", "black friday": "black friday", "cyber monday": "cyber monday",

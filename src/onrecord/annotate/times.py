@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate.time_calendar import CALENDAR_RULES
 from onrecord.annotate.time_durations import DURATION_RULES
-from onrecord.annotate.time_grammar import Meaning, Rule
+from onrecord.annotate.time_grammar import PARTS, Meaning, Rule
 from onrecord.annotate.time_relative import RELATIVE_RULES
 from onrecord.annotate.time_words import (
     AMOUNT_MODS,
@@ -85,11 +85,13 @@ _OPENING = frozenset(
         "preceding prior same each every other per of in at by and or half couple dozen few full fiscal calendar consecutive straight "
         "business working trading more additional long extra academic school once twice times hours days month day on year-ago ago "
         "st nd rd th am pm m p s distant foreseeable near right more most new good black ash palm cyber martin king jr st "
-        "corresponding comparable to before after yesterday tomorrow not too local est edt gmt et q fy hence early late mid single final "
+        "corresponding comparable to before after yesterday tomorrow not too local est edt gmt et q h fy hence early late mid single final "
         "first election work hurricane wildfire fire flu holiday tax tourist hunting entire easter",
     )
     for word in phrase.lower().split()
 )  # fmt: skip
+# "April 24 and 25", "Feb. 3-10": a day whose month stands before the first.
+_DAY_BEFORE = re.compile(rf"\b{PARTS['MONTH']}\s+[0-3]?\d(?:st|nd|rd|th)?(?:\s+(?:and|or|to|through)\s+|[-–])$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"[^\W\d_][\"”’]?, (?:now )?$")
 _AGES = re.compile(r"\bages? [0-9]{1,3}(?:, [0-9]{1,3})*,? and $")
 # "Updated at 1:37 p.m. ET" belongs to the page, not to the report.
@@ -125,11 +127,13 @@ def _number_family(text: str, start: int, end: int) -> str | None:
             return "decade"
         if following[:1] == "/" and following[1:2].isdigit():
             return "numeric"
+        if text[start - 1 : start] in " -–" and _DAY_BEFORE.search(text, max(0, start - 24), start):
+            return "second_day"
         if following[:1] == "," and following[1:2].isspace() and _AFTER_NAME.search(text, max(0, start - 12), start):
             return "age"
         if text[max(0, start - 5) : start] == " and " and _AGES.search(text, max(0, start - 24), start):
             return "age_pair"
-    if text[start - 1 : start] in "Qq" and end - start == 1:
+    if start and text[start - 1] in "QqHh" and end - start == 1:
         return "quarter"
     return None
 

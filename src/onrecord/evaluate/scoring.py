@@ -132,19 +132,22 @@ def _time_figures(c: _Compared) -> Iterator[tuple[str, Figure]]:
     yield "anchor accuracy", Figure(right=sum(g.anchor == p.anchor for g, p, _ in pairs), gold=len(pairs))
 
 
-def _event_figures(c: _Compared) -> Iterator[tuple[str, Figure]]:
-    def people(event: Event, entities: Mapping[str | None, Entity]) -> list[Entity | None]:
+def all_named(gold: Event, theirs: Mapping[Any, Entity], found: Event, ours: Mapping[Any, Entity]) -> bool:
+    """Whether ``found`` names everyone to whom ``gold`` happens; ``theirs`` and ``ours`` are the entities of the records by id."""
+
+    def people(event: Event, entities: Mapping[Any, Entity]) -> list[Entity | None]:
         return [entities.get(p.entity) for p in event.participants if p.role in WHOM]
 
-    def all_named(g: Event, p: Event) -> bool:
-        theirs = people(p, c.entities)
-        return all(any(same_entity(b, a) for b in theirs) for a in people(g, c.gold_entities))
+    named = people(found, ours)
+    return all(any(same_entity(b, a) for b in named) for a in people(gold, theirs))
 
+
+def _event_figures(c: _Compared) -> Iterator[tuple[str, Figure]]:
     pairs = pair_events(c.text, c.gold.events, c.found.events)
     found, gold = len(c.found.events), len(c.gold.events)
     yield "events", Figure(right=len(pairs), found=found, gold=gold)
     yield "events with time", Figure(right=sum(g.time == p.time for g, p, _ in pairs), found=found, gold=gold)
-    yield "events with people", Figure(right=sum(all_named(g, p) for g, p, _ in pairs), found=found, gold=gold)
+    yield "events with people", Figure(right=sum(all_named(g, c.gold_entities, p, c.entities) for g, p, _ in pairs), found=found, gold=gold)
 
 
 def spans(record: Record) -> Iterator[Span | Mention | Addressee | Said | Time | Event]:

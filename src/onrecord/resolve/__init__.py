@@ -63,11 +63,13 @@ class Known(NamedTuple):
     times: list[Time]
     posts: list[Post]
     said: dict[str, Said | None]
+    quotations: list[Quotation]
 
     @property
-    def sayings(self) -> frozenset[int]:
-        """Where the times stand that date a saying."""
-        return frozenset(said.start for said in self.said.values() if said is not None)
+    def sayings(self) -> dict[int, int]:
+        """Where the times stand that date a saying, and where its verb stands."""
+        anchors = {q.id: q.cue or q.source for q in self.quotations}
+        return {said.start: anchor.start for k, said in self.said.items() if said is not None and (anchor := anchors[k]) is not None}
 
 
 def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> Known:
@@ -81,7 +83,7 @@ def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> 
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)
-    return Known(cast, speakers, carried, times, posts, {q.id: _said(q, times, layout) for q in quotations})
+    return Known(cast, speakers, carried, times, posts, {q.id: _said(q, times, layout) for q in quotations}, quotations)
 
 
 def _ids(cast: Cast, speakers: Speakers, carried: dict[str, Carried], happened: Sequence[Told]) -> dict[int, str]:

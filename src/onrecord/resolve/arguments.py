@@ -21,7 +21,7 @@ _LIGHT = word_list(
     underwent sought seeks seek made make opened open launched launch began start started conducted conduct conducting led
     leading completed denied issued issue won got avoid avoided escape escaped awaiting await awaits survived suffered suffer
     sustained committed commit carried survived attended convened scheduled granted grant dropped drop pursue pursuing requested
-    demanded losing lose loses winning wins
+    demanded losing lose loses winning wins canceled cancelled cancels cancel postponed skipped arranged joined hosted hosts host
     """
 )
 _SERIES = word_list("round rounds series string number kind form")
@@ -32,6 +32,7 @@ _AGAINST = frozenset(("against", "on", "into", "over", "about"))
 _WHILE = frozenset(("at", "during", "in", "for", "after", "before", "following", "to"))
 _RIVAL = frozenset(("to", "over", "against", "between", "with"))
 _WITH = frozenset(("with", "between", "among", "by"))
+_MEETINGS = frozenset(("meeting", "meetings"))
 _FAR = 14
 _COMPLAINTS = word_list("allegation allegations claim claims accusation accusations complaint complaints story report disappearance")
 
@@ -189,6 +190,8 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
             begins = k
         elif item.kind in ("word", "time", "adverb") and item.low not in _LIGHT:
             begins = k
+        elif item.kind == "verb" and item.low.endswith("ed") and k and (items[k - 1].low in _LIGHT or items[k - 1].kind == "det"):
+            begins = k  # "facing intertwined investigations"
         elif item.kind == "det":
             begins = k
             break
@@ -234,7 +237,10 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
                 doers = doers or subject
         else:
             undergoers = undergoers or subject
-    is_open = trigger.type == "meeting" and possessor is None and not subject and (undergoers or trigger.lemma == "meeting")
+    if trigger.type == "investigation" and not undergoers and preposition_before(clause, begins) == "under":
+        first, carriers = group(items, begins - 1)
+        undergoers, coordinated = subject_of(items, first, carriers)  # "the mayor is under investigation"
+    is_open = trigger.type == "meeting" and possessor is None and not subject and (undergoers or trigger.lemma in _MEETINGS)
     if is_open and preposition_before(clause, begins) in _WHILE:
         subject = subject_of(items, begins - 1, ())[0] or subject_after_opening(items, begins - 1, at)
         undergoers = (*(i for i in subject if i not in undergoers), *undergoers)
@@ -247,7 +253,8 @@ def _light(items: list[Item], begins: int, at: int) -> tuple[tuple[Item, ...], t
     k = begins - 1
     if k > 0 and items[k].low == "of" and items[k - 1].low in _SERIES:
         k -= 2
-    while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < 4:
+    reach = 4 + begins - 1 - k
+    while k >= 0 and items[k].kind in ("det", "word", "adverb") and items[k].low not in _LIGHT and begins - k < reach:
         k -= 1
     if k < 0 or items[k].low not in _LIGHT:
         after = at + 1

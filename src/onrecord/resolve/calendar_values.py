@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from onrecord.annotate.time_grammar import Meaning
-from onrecord.resolve.days import granule, holiday, week_of
+from onrecord.resolve.days import granule, holiday, nth_weekday, week_of
 from onrecord.resolve.tense import Tense
 
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -24,6 +24,8 @@ def dated(meaning: Meaning, year: int) -> str:
         return f"{year:04}-H{meaning.half}"
     if meaning.month is None:
         return f"{year:04}"
+    if meaning.nth is not None and meaning.weekday is not None:
+        return nth_weekday(year, meaning.month, meaning.weekday, meaning.nth).isoformat()
     if meaning.day is None:
         return f"{year:04}-{meaning.month:02}"
     return date(year, meaning.month, meaning.day).isoformat()
@@ -36,10 +38,14 @@ def chosen(meaning: Meaning, base: date, tense: Tense | None) -> str:
     """
     if meaning.year_shift is not None:
         return dated(meaning, base.year + meaning.year_shift)
+    if meaning.month is None and meaning.weekday is not None and meaning.day is not None:
+        return _weekday_and_day(meaning.weekday, meaning.day, base)
     if meaning.month is None and meaning.weekday is not None:
         return _weekday(meaning.weekday, meaning.direction, base, tense).isoformat()
     if meaning.holiday or (meaning.month and meaning.day):
         return _day(meaning, base, tense)
+    if meaning.month and meaning.nth:
+        return dated(meaning, int(_month(meaning.month, meaning.direction, base, tense)[:4]))
     if meaning.month:
         return _month(meaning.month, meaning.direction, base, tense)
     if meaning.season:
@@ -65,6 +71,12 @@ def _weekday(weekday: int, direction: int | None, base: date, tense: Tense | Non
     if tense == "future" or (direction == 0 and tense != "past"):
         return base + timedelta(days=ahead)
     return base - timedelta(days=back)
+
+
+def _weekday_and_day(weekday: int, day: int, base: date) -> str:
+    """ "Friday the 13th": the nearest one."""
+    days = (base + timedelta(days=step * sign) for step in range(400) for sign in (-1, 1))
+    return next(d.isoformat() for d in days if d.weekday() == weekday and d.day == day)
 
 
 def _day(meaning: Meaning, base: date, tense: Tense | None) -> str:
@@ -128,6 +140,6 @@ def weekend(base: date, amount: float | None, tense: Tense | None) -> str:
     if amount:
         return week_of(base + timedelta(days=7 * int(amount))) + "-WE"
     early = base.weekday() < (5 if amount is None else 4)
-    if early and tense != "future":
+    if early and (tense == "past" or (tense != "future" and (amount is None or base.weekday() < 2))):
         return week_of(base - timedelta(days=7)) + "-WE"
     return granule(base, "WE")

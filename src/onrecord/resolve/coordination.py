@@ -7,7 +7,12 @@ from onrecord.resolve.pronouns import PRONOUNS
 from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list
 
+_OF_STATE = frozenset(("of", "general"))  # "Secretary of State", "Attorney General"
 _BEFORE_NAME = TITLES | PEOPLE | word_list("special deputy")
+
+
+def _is_title(item: Item) -> bool:
+    return item.kind == "word" and item.low.removeprefix("then-") in _BEFORE_NAME
 
 
 def with_others_before(items: list[Item], k: int) -> tuple[Item, ...]:
@@ -31,8 +36,8 @@ def with_others_after(items: list[Item], k: int, *, between: bool = False) -> tu
     k = _past_age(items, k)
     while k + 2 < len(items) and (items[k + 1].low == "including" or (items[k + 1].kind in ("and", "comma") and items[k + 1].low != "but")):
         j = k + 2 + (items[k + 1].kind == "comma" and (items[k + 2].kind == "and" or items[k + 2].low == "including"))
-        while j < len(items) and items[j].kind == "word" and items[j].low.removeprefix("then-") in _BEFORE_NAME and j - k < 6:
-            j += 1
+        while j < len(items) and j - k < 7 and (_is_title(items[j]) or (items[j].low in _OF_STATE and _is_title(items[j - 1]))):
+            j += 1 + (items[j].low == "of")
         if j >= len(items) or items[j].kind != "who":
             break
         j = _last_of_run(items, j)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.annotate.time_grammar import Meaning
 from onrecord.annotate.times import TimeCandidate, find_times
 from onrecord.model import Anchor, Time
 from onrecord.resolve.calendar_values import chosen, dated, weekend
-from onrecord.resolve.days import bounds, granule, moved, week_of
+from onrecord.resolve.days import bounds, granule, moved, nth_weekday, week_of
+from onrecord.resolve.seen_times import Seen
 from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech, said_of
 from onrecord.resolve.tense import tense_near
 
@@ -32,58 +33,13 @@ NO_SUCH_DAY = "the calendar has no such day"
 _CONTEXT = 400
 # "by May or June", "on Monday and Tuesday", "Feb. 3–Feb. 10": the second goes on from the first.
 _JOINED = re.compile(r"\s*(?:or|and|to|through|until|[-–—])\s*(?:in\s+|on\s+|the\s+)?")
+# "the fourth quarter ended Sept. 30": of a fiscal year, and over
+_ENDED = re.compile(r"\s+ended\b")
+_YEAR_BEFORE = re.compile(r"a year|(?:the )?year-", re.IGNORECASE)
+# "the 1988 period", beside the quarter reported on
+_PERIOD = re.compile(r"\speriod$")
 # "Three years later, in June": the June of that year.
 _IN = re.compile(r",?\s+(?:in|on)\s+")
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What the text has spoken of so far: the things that a counted expression may start from."""
-
-    day: date | None = None
-    day_at: int = 0
-    week: date | None = None
-    month: date | None = None
-    year: int | None = None
-    plain_year: int | None = None
-    last: date | None = None
-    last_end: int = -1
-    last_size: int = 0
-    quarter: date | None = None
-    quarter_at: int = -(10**9)
-    explicit_day: date | None = None
-    late: bool = False
-
-    def note(self, time: Time) -> None:
-        """Remember ``time`` for those that follow it."""
-        if time.value is None or time.type not in ("DATE", "TIME") or not time.value[0].isdigit():
-            return
-        span = bounds(time.value)
-        if span is None:
-            return
-        first = span[0]
-        self.last, self.last_end, self.last_size = first, time.end, len(time.value)
-        if time.anchor != "time":
-            self.plain_year = first.year
-        if DAY_VALUE.match(time.value):
-            self.day, self.day_at, self.week, self.month, self.year = first, time.end, first, first, first.year
-            hour = time.value[11:13]
-            self.late = time.value.endswith(("TNI", "TEV")) or (hour.isdigit() and int(hour) >= 17)
-            if time.anchor == "explicit":
-                self.explicit_day = first
-        elif "-W" in time.value:
-            self.week = self.month = first
-            self.year = first.year
-        elif "-Q" in time.value:
-            # "a year ago" counts from the quarter reported on, not from the one that it was compared with.
-            if time.anchor != "time":
-                self.quarter = first
-            self.quarter_at, self.year = time.end, first.year
-        elif len(time.value) == 7:
-            # Spoken of a month, the day last spoken of is left behind.
-            self.month, self.year, self.day, self.week = first, first.year, None, None
-        elif len(time.value) == 4:
-            self.year = first.year
 
 
 Resolved = tuple[str | None, Anchor, str | None]
@@ -110,7 +66,7 @@ def resolve_times(
     starts = [start for start, _ in stretches]
     times: dict[int, Time] = {}
     spoken: list[tuple[int, TimeCandidate, tuple[int, int]]] = []
-    seen = _Seen()
+    seen = Seen()
     for i, candidate in enumerate(candidates):
         at = bisect_right(starts, candidate.start) - 1
         if at >= 0 and candidate.start < stretches[at][1]:
@@ -118,13 +74,13 @@ def resolve_times(
             continue
         following = candidates[i + 1] if i + 1 < len(candidates) else None
         times[i] = _time(text, candidate, _resolve(text, candidate, base, "published", seen, following))
-        seen.note(times[i])
+        seen.note(times[i], bool(_ENDED.match(text, candidate.end)))
     # The report's own words come first: they give the days on which the quoted ones were spoken.
     narrative = list(times.values())
     quote, day = (-1, -1), None
     for i, candidate, around in spoken:
         if around != quote:
-            quote, day, seen = around, day_of_speech(text, around, narrative, base), _Seen()
+            quote, day, seen = around, day_of_speech(text, around, narrative, base), Seen()
         times[i] = _time(text, candidate, _resolve_spoken(text, candidate, base, day, seen))
         seen.note(times[i])
     return [times[i] for i in sorted(times)]
@@ -175,7 +131,7 @@ def _fine(meaning: Meaning) -> bool:
     return meaning.kind == "clock"
 
 
-def _resolve_spoken(text: str, candidate: TimeCandidate, base: date | None, day: date | None, seen: _Seen) -> Resolved:
+def _resolve_spoken(text: str, candidate: TimeCandidate, base: date | None, day: date | None, seen: Seen) -> Resolved:
     meaning = candidate.meaning
     if not _fine(meaning) or (meaning.kind == "clock" and seen.day is not None):
         return _resolve(text, candidate, day or base, "time" if day and day != base else "published", seen, None)
@@ -187,11 +143,13 @@ def _resolve_spoken(text: str, candidate: TimeCandidate, base: date | None, day:
 def _with_part(value: str | None, meaning: Meaning) -> str | None:
     if value is None:
         return None
+    if meaning.kind == "calendar" and meaning.unit == "W":
+        return week_of(date.fromisoformat(value))
     return value + ("T" + meaning.clock if meaning.clock else "T" + meaning.part if meaning.part else "")
 
 
 def _resolve(
-    text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None
+    text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: Seen, following: TimeCandidate | None
 ) -> Resolved:
     """Value, anchor and reason of one expression, counted from ``base``, which has the name ``relative``."""
     meaning = candidate.meaning
@@ -211,10 +169,13 @@ def _resolve(
         return None, "explicit" if meaning.year else relative, NO_SUCH_DAY
 
 
-def _calendar(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen) -> Resolved:
+def _calendar(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: Seen) -> Resolved:
     meaning = candidate.meaning
     if meaning.value is not None:
         return meaning.value, "explicit", None
+    beside_quarter = seen.quarter is not None and candidate.start - seen.quarter_at < _CONTEXT
+    if meaning.year is not None and seen.quarter and beside_quarter and _PERIOD.search(text, candidate.start, candidate.end):
+        return dated(replace(meaning, quarter=(seen.quarter.month + 2) // 3), meaning.year), "time", None
     if meaning.year is not None:
         return _with_part(dated(meaning, meaning.year), meaning), "explicit", None
     if base is None:
@@ -226,7 +187,7 @@ def _calendar(text: str, candidate: TimeCandidate, base: date | None, relative: 
     return _with_part(chosen(meaning, base, tense), meaning), relative, None
 
 
-def _beside(text: str, candidate: TimeCandidate, base: date, relative: Anchor, seen: _Seen) -> Resolved | None:
+def _beside(text: str, candidate: TimeCandidate, base: date, relative: Anchor, seen: Seen) -> Resolved | None:
     """A calendar date whose year or week the times before it give; ``None`` where they do not."""
     meaning, before = candidate.meaning, seen.explicit_day
     if before and meaning.day and meaning.month == before.month and before.year != base.year and candidate.start - seen.day_at < _CONTEXT:
@@ -236,13 +197,17 @@ def _beside(text: str, candidate: TimeCandidate, base: date, relative: Anchor, s
     if meaning.month and seen.last_size == 4 and _IN.fullmatch(text, seen.last_end, candidate.start):
         return _with_part(dated(meaning, seen.last.year), meaning), "time", None
     if _JOINED.fullmatch(text, seen.last_end, candidate.start):
+        if meaning.month is None and meaning.weekday is not None and (seen.last - base).days < -7:
+            return None  # "from Sept. 14 to Thursday": the last one
+        if meaning.month is None and meaning.weekday == (seen.last.weekday() - 1) % 7 and seen.last <= base:
+            return _with_part((seen.last - timedelta(days=1)).isoformat(), meaning), relative, None  # "on Friday and Thursday"
         going_on = chosen(meaning, seen.last, "future")
         if len(going_on) == seen.last_size:
             return _with_part(going_on, meaning), relative, None
     return None
 
 
-def _offset(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen) -> Resolved:
+def _offset(text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: Seen) -> Resolved:
     meaning, unit = candidate.meaning, candidate.meaning.unit or "D"
     if base is None:
         return None, relative, NO_PUBLISHED
@@ -252,9 +217,14 @@ def _offset(text: str, candidate: TimeCandidate, base: date | None, relative: An
     if unit in ("H", "MIN", "S"):
         return None, relative, NO_HOUR
     amount = meaning.amount or 0
-    if text[candidate.start : candidate.start + 6].lower() == "a year" and candidate.start - seen.quarter_at < _CONTEXT and seen.quarter:
-        return granule(moved(seen.quarter, -4, "Q"), "Q"), "time", None
+    quarter = seen.reported(base) if seen.quarter and candidate.start - seen.quarter_at < _CONTEXT else None
+    if unit == "Y" and amount == -1 and quarter and _YEAR_BEFORE.match(text, candidate.start):
+        return granule(moved(quarter, -4, "Q"), "Q"), "time", None
     day = _moved(base, amount, unit)
+    if meaning.weekday is not None:
+        if meaning.nth is not None:
+            return nth_weekday(day.year, day.month, meaning.weekday, meaning.nth).isoformat(), relative, None
+        return (day + timedelta(days=meaning.weekday - day.weekday())).isoformat(), relative, None
     if unit == "2W":
         return week_of(day), relative, None
     if unit in ("DE", "C", "ML") and amount:
@@ -274,7 +244,7 @@ def _moved(day: date, amount: float, unit: str) -> date:
     return moved(day, int(amount), unit)
 
 
-def _counted(text: str, candidate: TimeCandidate, base: date | None, seen: _Seen) -> Resolved:
+def _counted(text: str, candidate: TimeCandidate, base: date | None, seen: Seen) -> Resolved:
     meaning, amount, unit = candidate.meaning, candidate.meaning.amount or 0, candidate.meaning.unit or "D"
     if meaning.weekday is not None:
         if seen.day is None:
@@ -288,13 +258,14 @@ def _counted(text: str, candidate: TimeCandidate, base: date | None, seen: _Seen
     if unit in ("H", "MIN", "S"):
         return None, "time", NO_HOUR
     if unit == "Q":
-        quarter = seen.quarter or (moved(base, -1, "Q") if base else None)
+        quarter = seen.reported(base)
         return (None, "time", NO_BEFORE) if quarter is None else (granule(moved(quarter, int(amount), "Q"), "Q"), "time", None)
     if unit in ("Y", "DE", "C", "ML"):
         if unit == "Y" and seen.quarter and candidate.start - seen.quarter_at < _CONTEXT:
             return granule(moved(seen.quarter, int(4 * amount), "Q"), "Q"), "time", None
         # "two years later" goes on from the last year told; "a year earlier" compares with the year spoken of.
-        year = (seen.plain_year if amount < 0 else seen.year) or (base.year if base else None)
+        spoken_of = seen.plain_year if base is None or candidate.start - seen.plain_year_at < _CONTEXT else base.year
+        year = (spoken_of if amount < 0 else seen.year) or (base.year if base else None)
         if year is None:
             return None, "time", NO_BEFORE
         return granule(_moved(date(year, 1, 1), amount, unit), "Y"), "time", None
@@ -313,7 +284,7 @@ def _counted(text: str, candidate: TimeCandidate, base: date | None, seen: _Seen
 
 
 def _on_a_day(
-    text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: _Seen, following: TimeCandidate | None
+    text: str, candidate: TimeCandidate, base: date | None, relative: Anchor, seen: Seen, following: TimeCandidate | None
 ) -> Resolved:
     """A time of day: on the day that stands right after it, else on the day last spoken of, else on the report's."""
     meaning = candidate.meaning

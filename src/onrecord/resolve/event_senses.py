@@ -72,7 +72,13 @@ _NEVER_AFTER = {
     "inquiries": r"from\b",
     "inquiry": r"from\b",
     "appealed": r"to (?!the (?:\w+ )?(?:court|supreme))",
-    "dismissed": r"(?:\w+ ){0,5}as\b|(?:the|a|any|all|those|these|such) (?!\w+ (?:from|after))",
+    "dismissed": r"(?:\w+ ){0,5}as\b|(?:the|a|any|all|those|these|such) (?!\w+ (?:from|after))|"
+    r"(?:\w+ )?(?:allegations?|claims?|speculation|reports?|concerns?|criticism|suggestions?|charges?|rumou?rs?|questions|complaints?)\b",
+    "dismissal": r"of (?:the |all |his |her |their |any )?(?:charges?|case|lawsuit|suit|complaint|claims?)\b",
+    "confirmation": r"(?:that|hearings?|from)\b|of (?:the|a|an)\b",
+    "released": r"to the public|(?:the|a|an|its|his|her|their|new|more) (?:\w+ )?(?:reports?|summary|memo|documents?|emails?|"
+    r"tapes?|transcripts?|records|film|album|book|videos?|footage|song|statements?|executive|results|data|plan|list|figures|images?|photos?)\b",
+    "sentence": r"(?:out|that|or two|from (?:the|his|her|a)|in (?:the|his|her|a) (?:book|speech|report|article|letter|statement|email))\b",
     "election": r"(?:interference|year|season|meddling|night|laws?|fraud|security|officials?|results?|day|cycle|integrity|commission)\b",
     "elections": r"(?:board|officials?|commission)\b",
     "dead": r"(?:set|end|line|heat|last|weight|on arrival|wrong|sea)\b",
@@ -83,7 +89,17 @@ _NEVER_BEFORE = {
     "retired": r"\b(?:a|an|the|of|by)$",
     "release": r"\b(?:news|press|album|wide|official)$",
     "hurt": r"\b(?:to|would|will|could|may|might)$",
-    "charge": r"\b(?:in|without|no|free of|take|taking|took)$",
+    "charge": r"\b(?:in|without|no|free of|take|taking|took|(?:lead|leading|leads|led) the)$",
+    "beating": r"\b(?:won|primary|election|race|vote|polls?|game|match)\b[^.]*$",
+    "sentence": r"\b(?:opening|single|whole|complete|entire|next)$",
+    "nomination": r"\b(?:presidential|republican|democratic|party['’]s|gop['’]s|gop|oscar|emmy|grammy)$",
+    "confirmation": r"\b(?:no|independent|further|without|a|official)$",
+    "released": r"\b(?:reports?|complaint|statements?|videos?|footage|documents?|memo|transcripts?|data|study|poll|figures|survey|book|"
+    r"tapes?|emails?|film|album|records|photos?|images?)(?: (?:was|were|is|are|be|been|being|first|to be|will be))*$",
+    **dict.fromkeys(
+        ("years in prison", "in prison", "in jail", "days in jail", "behind bars"),
+        r"\b(?:sentence[sd]?|fac(?:e|es|ed|ing)|carr(?:y|ies)|up to|punishable|maximum|recommend\w*|get|gets|could|term)\b[^.;]{0,50}$",
+    ),
     "shot": r"\b(?:a|another|parting|clear|best|long)$",
     "race": r"^(?!.*\b(?:senate|house|presidential|governor'?s?|gubernatorial|mayoral|congressional|primary|democratic|"
     r"republican|tight|close|senate's|the)$)",
@@ -104,7 +120,7 @@ _COURT = re.compile(r"court|judge|justice|panel|jury|magistrate|tribunal|circuit
 _PERSONAL = word_list(
     "arrest charge conviction acquittal sentence imprisonment release parole pardon death injury attack appointment dismissal"
 )
-_WINDOW = 70
+_WINDOW, _BACK = 70, 60
 
 
 def tells(text: str, tokens: list[Token], clause: Clause, trigger: Trigger, shape: Arguments) -> bool:
@@ -118,7 +134,7 @@ def tells(text: str, tokens: list[Token], clause: Clause, trigger: Trigger, shap
     if never is not None and never.match(after):
         return False
     before = _BEFORE.get(word)
-    if before is not None and before.search(text[max(0, trigger.start - 30) : trigger.start].rstrip()):
+    if before is not None and before.search(text[max(0, trigger.start - _BACK) : trigger.start].rstrip()):
         return False
     if not trigger.is_noun and not trigger.is_participle and trigger.first and tokens[trigger.first - 1].low in _ARTICLES:
         return False  # "the jail": a noun that the lexicon holds as a verb alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.annotate.event_words import LEXICON
 from onrecord.annotate.events import Trigger
@@ -31,13 +31,17 @@ _REFERENCE = re.compile(r".*_REF$")
 Usable = Callable[[Item, bool], Time | None]
 
 
-def time_of(clause: Clause, trigger: Trigger, begins: int, times: Sequence[Time], sayings: frozenset[int]) -> Time | None:
-    """The time that dates ``trigger``, whose group begins at item ``begins``. ``sayings`` are where the times stand that date a saying."""
+def time_of(clause: Clause, trigger: Trigger, begins: int, times: Sequence[Time], sayings: Mapping[int, int]) -> Time | None:
+    """The time that dates ``trigger``, whose group begins at item ``begins``. ``sayings`` lead from where a time stands that may date a
+    saying to the verb of it; it dates the event where that is nearer."""
     items, at = clause
 
     def usable(item: Item, near: bool) -> Time | None:
         k = bisect_left(times, item.start, key=_start)
-        if k >= len(times) or times[k].start != item.start or (times[k].start in sayings and not near):
+        if k >= len(times) or times[k].start != item.start:
+            return None
+        said = sayings.get(times[k].start)
+        if said is not None and not near and abs(said - item.start) <= abs(trigger.start - item.start) and said != trigger.start:
             return None
         found = times[k]
         return found if found.type in ("DATE", "TIME") and not _REFERENCE.match(found.value or "") else None

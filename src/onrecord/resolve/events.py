@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.annotate.event_words import ROLES
 from onrecord.annotate.events import Trigger, find_triggers, tokens_of
@@ -30,9 +30,9 @@ _SERVES = frozenset(("serve", "serves", "served", "serving"))
 
 
 def tell_events(
-    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: frozenset[int]
+    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: Mapping[int, int]
 ) -> list[Told]:
-    """The events of a report, in the order of the text. ``sayings`` are where the ``times`` stand that date a saying, not an event."""
+    """The events of a report, in the order of the text. ``sayings`` lead from the ``times`` that may date a saying to its verb."""
     found = mentions(text, cast, speakers, quotations, times, sayings)
     return choose(found, shared_model())
 
@@ -45,14 +45,14 @@ def choose(found: list[Told], model: KeepModel) -> list[Told]:
     share(kept)
     borrow(kept, found)
     for told in kept:
-        if not told.people and told.trigger.type not in HARM | {"election"} and len({id(f) for f, _ in told.beside}) == 1:
+        if not told.people and told.trigger.type not in HARM and len({id(f) for f, _ in told.beside}) == 1:
             figure, words = told.beside[0]
             told.people = (Part(ROLES[told.trigger.type].undergoer, figure, words),)
     return kept
 
 
 def mentions(
-    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: frozenset[int]
+    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: Mapping[int, int]
 ) -> list[Told]:
     """Every mention of what may be an event, with its features, in the order of the text."""
     tokens = tokens_of(text)

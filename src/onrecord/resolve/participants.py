@@ -21,6 +21,8 @@ _AND_HERS = re.compile(r"\b(she|he|they) and $", re.IGNORECASE)
 _OF_WHOM = re.compile(
     r" (?:of|from) (?:(?:the|his|her|its|their) )?[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*(?: [a-z]+s?(?= |[.,]))?"
 )
+_QUANTITIES = word_list("dozens hundreds thousands scores millions group number")
+_QUANTITY_OF = re.compile(r" of (?:[a-z]+ ){0,2}?[a-z]+s\b|(?: of [a-z]+)")
 _OFFICES = word_list("governor gov judge justice magistrate prosecutor sheriff")
 _MANY = frozenset(("they", "them", "their", "theirs", "it", "its"))
 
@@ -123,6 +125,8 @@ class Participants:
 
     def _of_whom(self, p: Phrase, end: int) -> str:
         """The words behind a group that tell which it is: " from the Vell Academy"; none behind others."""
+        if p.head in _QUANTITIES and (m := _QUANTITY_OF.match(self.cast.text, end)):
+            return m[0]  # "dozens of civilians"
         m = _OF_WHOM.match(self.cast.text, end) if plural(p) and not p.definite else None
         return m[0] if m else ""
 

@@ -100,7 +100,8 @@ def subject_of(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tu
             if coordinated and before is not None and not relative and item.low not in _NOMINATIVE and _is_object(items, k):
                 k -= 1
                 continue
-            return with_others_before(items, k), coordinated
+            apposed = _named_before(items, k) if relative else None
+            return (apposed,) if apposed is not None else with_others_before(items, k), coordinated
         k -= 1
         depth += 1
     return (), coordinated
@@ -114,6 +115,17 @@ def subject_after_opening(items: list[Item], begins: int, at: int) -> tuple[Item
         if items[k].kind == "comma" and items[k + 1].kind == "who" and not items[k + 1].possessive:
             return with_others_after(items, k + 1)
     return ()
+
+
+def _named_before(items: list[Item], k: int) -> Item | None:
+    """Whom the apposition around item ``k`` tells of: "Roe" in "Roe, a native of Vell who was freed", "Roe, the man who …"."""
+    c = next((j for j in range(k - 1, max(-1, k - _FAR), -1) if items[j].kind not in ("det", "word", "prep", "adverb", "who", "and")), -1)
+    if c < 1 or items[c].kind != "comma" or items[c - 1].kind != "who" or items[c - 1].possessive or items[c + 1].kind == "and":
+        return None
+    opens = items[c + 1].low if items[c + 1].kind == "det" else ""
+    if opens not in ("a", "an", "the", "one") or (c > 1 and items[c - 2].kind in ("prep", "to")):
+        return None
+    return items[c - 1]
 
 
 def _is_object(items: list[Item], k: int) -> bool:
