@@ -1,8 +1,8 @@
 """How often a speaker decided so is right: the table that turns a rule's score into a probability.
 
-    python -m training.speaker_confidence            # writes src/onrecord/resolve/confidence.json
+    python -m training.speaker_confidence [--gold FOLDER …]            # writes src/onrecord/resolve/confidence.json
 
-Reads gold/train with the shipped reader; for each kind of source (name, pronoun, description, none) the scores of matched quotations are
+Reads gold/train, or other labelled reports (those that labels.py keeps apart), with the shipped reader; for each kind of source (name, pronoun, description, none) the scores of matched quotations are
 made monotone by pooling adjacent violators (Ayer et al. 1955; Zadrozny & Elkan 2002). Each pool is held to its kind by ``PRIOR``
 pseudo-counts and set one standard error lower: the rules were made by looking at these reports.
 """
@@ -47,10 +47,10 @@ def _share(pool: list[float], rate: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold" / "train")
+    parser.add_argument("--gold", type=Path, nargs="+", default=[ROOT.parent / "shared" / "gold" / "train"])
     parser.add_argument("--cache", type=Path, help="a pickle of readings by report id, to spare the network")
     arguments = parser.parse_args()
-    golds = read_gold(arguments.gold)
+    golds = [gold for folder in arguments.gold for gold in read_gold(folder)]
     confidence.TABLE = {}  # the rules' own scores
     if arguments.cache:
         kept: dict[str, Reading] = pickle.loads(arguments.cache.read_bytes())
