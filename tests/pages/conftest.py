@@ -37,7 +37,7 @@ def hostile(dead: int = 9, more: str = "") -> Record:
     words += f"{{{{ 7 * 7 }}}} ' onmouseover=alert(1) — \" @x The harbour wall collapse killed {dead} {ATTACK} fishermen of Vell."
     report = Report(
         text=words,
-        url="javascript:document.title='ran'",
+        url=f"javascript:document.title='ran'//{dead}",
         outlet=f"{ATTACK} Post",
         published=f"2024-02-0{2 + len(more) % 2}",
         title=f"{IMAGE} & co{more}",
