@@ -47,6 +47,7 @@ class Article:
     full: bool  # labelled by the guidelines: nesting, addressee and venue too, thought left out
     nested: bool = False  # quotations within contents are labelled, whether or not the rest is full
     apart: bool = False  # for choosing, not for learning
+    silver: bool = False  # labelled by labels.py
     inner: list[tuple[Quote, float]] | None = None  # those that are not labelled, as nested.py found them, with how sure
     links: list[Link] = field(default_factory=list)
     tokens: Tokens | None = field(default=None, repr=False)
@@ -125,7 +126,7 @@ def load(shared: Path, names: Path | None, links: Path | None = None, more: Path
         for a in polnear:
             a.inner = [(quote_of(q), q["score"]) for q in within[a.id]]
     gold = [record(p, True) for p in sorted((shared / "gold/train").glob("*.json"))]
-    silver_gold = [record(p, True) for p in sorted(more.glob("*.json"))] if more else []
+    silver_gold = [replace(record(p, True), silver=True) for p in sorted(more.glob("*.json"))] if more else []
     if links:
         other += [a for name in ("gum", "gap", "gap", "news") for a in linked(links / f"{name}.jsonl") if not held_out(a.id, 0.05)]
         of_gold = {a.id: a.links for name in ("gold", "more") for a in linked(links / f"{name}.jsonl")}

@@ -101,10 +101,10 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for count, record in enumerate(records(arguments.news), 1):
+    made = list(records(arguments.news))
+    for record in made:
         (arguments.out / f"{record['id']}.json").write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
-    print(f"{count} records in {arguments.out}")
+    print(f"{len(made)} records in {arguments.out}")
 
 
 if __name__ == "__main__":

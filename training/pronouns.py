@@ -143,9 +143,8 @@ def main() -> None:
     held = fit(trained, names)
     for title, cases in groups.items():
         apart = [c for k, c in enumerate(cases) if k % 3 == 0]
-        print(
-            f"{title}: {len(apart)} held out: right {right_share(apart, now):.3f} with the present weights, {right_share(apart, held):.3f} fitted"
-        )
+        before, after = right_share(apart, now), right_share(apart, held)
+        print(f"{title}: {len(apart)} held out: right {before:.3f} with the present weights, {after:.3f} fitted")
     for name, weight in zip(names, fit([c for cases in groups.values() for c in cases], names), strict=True):
         print(f'    "{name}": {weight:.2f},')
 

@@ -2,9 +2,10 @@
 
     python -m training.speaker_confidence [--gold FOLDER …]            # writes src/onrecord/resolve/confidence.json
 
-Reads gold/train, or other labelled reports (those that labels.py keeps apart), with the shipped reader; for each kind of source (name, pronoun, description, none) the scores of matched quotations are
-made monotone by pooling adjacent violators (Ayer et al. 1955; Zadrozny & Elkan 2002). Each pool is held to its kind by ``PRIOR``
-pseudo-counts and set one standard error lower: the rules were made by looking at these reports.
+Reads gold/train, or other labelled reports (those that labels.py keeps apart), with the shipped reader; for each kind of source (name,
+pronoun, description, none) the scores of matched quotations are made monotone by pooling adjacent violators (Ayer et al. 1955; Zadrozny &
+Elkan 2002). Each pool is held to its kind by ``PRIOR`` pseudo-counts and set one standard error lower: the rules were made by looking at
+these reports.
 """
 
 from __future__ import annotations

@@ -333,6 +333,7 @@ def main() -> None:
     p.add_argument("--out", type=Path, default=Path("runs/reader"))
     p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--gold-repeat", type=int, default=4)
+    p.add_argument("--more-repeat", type=int, default=2)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--head-rate", type=float, default=1e-3)
@@ -383,7 +384,7 @@ def work_of(rank: int, args: argparse.Namespace) -> None:
                 continue
             if not a.full and rng.random() > args.share:
                 continue
-            for _ in range(args.gold_repeat if a.full else 1):
+            for _ in range(args.more_repeat if a.silver else args.gold_repeat if a.full else 1):
                 items += samples(augment(a, rng), tokenizer, rng)
             for _ in range(args.wrapped if a.quotes else 0):
                 outer = wrapped(a, sources, rng)
