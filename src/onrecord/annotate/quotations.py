@@ -21,7 +21,7 @@ from onrecord.model import Addressee, Post, Quotation, QuotationKind, Span
 _WORD = re.compile(r"\S+")
 SCORE = 0.4  # below it a cue and its contents are passed over
 MARKED_SCORE = 0.28  # the same where quotation marks say that words were quoted
-NESTED_SCORE = 0.3  # a quotation inside another must be surer than one outside: fewer are right
+NESTED_SCORE = 0.52  # a quotation inside another must be surer than one outside: fewer are right
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 POSTED = 0.95  # how sure it is that a post says what it says

@@ -35,7 +35,7 @@ MARGIN = 4.0  # roles are decided where one comes within this of none, in log-od
 TOGETHER = 64  # cues whose roles are decided side by side
 # Chosen on articles of the training sets that were held out (training/choose.py).
 CUE_THRESHOLD = 0.35
-INNER_CUE_THRESHOLD = 0.15  # of a cue inside someone's words
+INNER_CUE_THRESHOLD = 0.25  # of a cue inside someone's words
 
 
 class Cue(NamedTuple):

@@ -24,7 +24,7 @@ from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.references import Words, references
 from onrecord.resolve.relations import find_relations
 from onrecord.resolve.speakers import Speakers, mention_of
-from onrecord.resolve.speech_days import quoted_words
+from onrecord.resolve.speech_days import dates_another, quoted_words
 from onrecord.resolve.stance import stance_of
 from onrecord.resolve.told import Told
 from onrecord.resolve.unnamed import is_people, unnamed
@@ -137,6 +137,8 @@ def _said(q: Quotation, times: Sequence[Time], layout: Layout) -> Said | None:
         return None
     low, high = layout.sentence_bounds(anchor.start)
     near = times[bisect_left(times, low, key=_start) : bisect_left(times, high, key=_start)]
+    cue, source = (anchor.start, anchor.end), (q.source.start, q.source.end) if q.source else None
+    near = [time for time in near if not dates_another(layout.text, time, cue, source)]
     found = said_of(near, low, high, cue=(anchor.start, anchor.end), exclude=[(c.start, c.end) for c in q.contents])
     return Said(start=found.start, end=found.end, text=found.text, value=found.value) if found else None
 

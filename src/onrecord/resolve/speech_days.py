@@ -87,6 +87,31 @@ def day_of_speech(text: str, quote: tuple[int, int], narrative: Sequence[Time], 
     return near[1] if near else carried
 
 
+_OTHER_CLAUSE = re.compile(r",? (?:and|but|though|while|when|because|after|as) ")
+_OPENS = re.compile(r"(?:^|[.!?”\"\n])\W*(?:(?:On|In|Late|Early|Earlier|Last|This|Just) ?(?:on |in )?)?$")
+_WHO = re.compile(r",? (?:who|which|whose)\b")
+_MADE = re.compile(r",? (?:released|published|obtained|issued|filed|posted|taken|made|held)(?: (?:on|late|early|last))* ?")
+
+
+def dates_another(text: str, time: Time, cue: tuple[int, int], source: tuple[int, int] | None) -> bool:
+    """Whether a time of the attribution's sentence says when something else was: what another clause, a relative clause or a participle
+    beside the source tells ("Roe, who returned on Monday, said"), or what "of" joins it to ("after the attacks of Sept. 11")."""
+    if text[max(0, time.start - 4) : time.start] == " of ":
+        return True
+    if source is None:
+        return False
+    if time.start < source[1] and source[0] < time.end:
+        return True
+    begin = min(source[0], cue[0])
+    if time.end <= begin:
+        opens = _OPENS.search(text, max(0, time.start - 14), time.start) is not None  # "On Sunday, …"
+        return not opens and _OTHER_CLAUSE.search(text, time.end, begin + 1) is not None
+    if source[1] <= time.start < cue[0]:
+        clause = _WHO.match(text, source[1], time.start)
+        return _MADE.fullmatch(text, source[1], time.start) is not None or (clause is not None and "," in text[time.end : cue[0]])
+    return False
+
+
 def said_of(
     times: Sequence[Time], start: int, end: int, *, cue: tuple[int, int] | None = None, exclude: Sequence[tuple[int, int]] = ()
 ) -> Time | None:
