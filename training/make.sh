@@ -42,9 +42,8 @@ both --out "$runs/fourth" --epochs 1 --seed 16 --rate 1e-4 --head-rate 3e-4 --go
 more() { both --more "$runs/more" --link-share 0.25 "$@"; }
 more --out "$runs/fifth" --epochs 2 --seed 18 --rate 1.2e-4 --head-rate 5e-4 --gold-repeat 3 --more-repeat 3 --start "$runs/fourth/reader.pt"
 more --out "$runs/sixth" --epochs 1 --seed 19 --rate 7e-5 --head-rate 2.5e-4 --gold-repeat 2 --wrapped 1 --share 0.5 --start "$runs/fifth/reader.pt"
-"$python" training/average.py "$runs/fifth/reader.pt" "$runs/sixth/reader.pt" --out "$runs/both.pt"
-@@LAST@@
-"$python" training/export.py --weights "$runs/reader/reader.pt" --base "$base" --out src/onrecord/annotate/weights
+"$python" training/average.py "$runs/fifth/reader.pt" "$runs/sixth/reader.pt" --out "$runs/reader.pt"
+"$python" training/export.py --weights "$runs/reader.pt" --base "$base" --out src/onrecord/annotate/weights
 "$python" training/choose.py --more "$runs/more"
 "$python" -m training.pronouns --gold ../shared/gold/train "$runs/more" --gap "$data/gap/gap-development.tsv"  # into resolve/pronouns.py
 "$python" -m training.events --gold ../shared/gold/train --more "$runs/more"

@@ -11,7 +11,7 @@ def without_rivals(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     places = Places()
     for f in sorted(found, key=lambda f: -f.score):
-        rivals = [k for k in places.near(f.contents) if shared(f.contents, kept[k].contents) and not _nested(f, kept[k])]
+        rivals = [k for k in places.near(f.contents) if shared(f.contents, kept[k].contents)]
         mine = size(f.contents)
         if any(same(shared(f.contents, kept[k].contents), mine, size(kept[k].contents)) for k in rivals):
             continue
@@ -38,11 +38,6 @@ def _divide(f: Found, k: Found) -> tuple[Found, Found]:
             elif common > 0.8 * b and len(k.contents) > 1 and not _inside(k.cue, mine):
                 k = k._replace(contents=tuple(c for c in k.contents if c != theirs))
     return f, k
-
-
-def _nested(f: Found, k: Found) -> bool:
-    """Whether one tells of the other: its cue stands in the other's words."""
-    return any(_inside(f.cue, c) for c in k.contents) != any(_inside(k.cue, c) for c in f.contents)
 
 
 def _inside(r: Range | None, outer: Range) -> bool:
