@@ -4,8 +4,8 @@
 
 ``labels/news.jsonl.gz`` holds offsets alone, one report a line, under the report's id in ``news``. The labels are silver: a large language
 model read each report by the guidelines, a script checked that every stretch is in the text, and nobody went over them. No time
-expressions. Forty of them are kept apart from learning: for weights, thresholds and rules to be chosen on. The reports share no run of eight
-words with those of ../shared/gold beyond set phrases.
+expressions. Forty of them are kept apart from learning: for weights, thresholds and rules to be chosen on. The reports share no run of
+eight words with those of ../shared/gold beyond set phrases.
 """
 
 from __future__ import annotations
