@@ -76,3 +76,10 @@ def test_days(one: str, other: str, expected: list[str]) -> None:
     first = statements(record(told.format(one), published="2024-05-08"))
     second = statements(record(told.format(other), published="2024-05-08"))
     assert [d.kind for d in disagreements(first, second, days=0)] == expected
+
+
+def test_a_later_date_is_no_growth() -> None:
+    earlier = "The wall at the quay of Vell, built in 1908, was repaired in 1987."
+    later = "The wall at the quay of Vell, built in 1911, fell on May 2."
+    found = disagreements(statements(record(earlier)), statements(record(later)), days=3)
+    assert [(d.verdict, d.kind) for d in found] == [("conflict", "date")]

@@ -150,6 +150,9 @@ def gives(report: Statements, named: Told) -> bool:
 def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | None:
     if one.kind == "age":
         return "conflict" if abs(float(one.value) - float(other.value)) > 1 + abs(days or 0) / 365 else None
+    if one.kind == "date":  # a date does not grow; what was planned for one may come to pass on another
+        earlier, later = (one, other) if (days or 0) >= 0 else (other, one)
+        return "update" if days and earlier.open and not later.open else "conflict"
     if isinstance(one.value, str) or isinstance(other.value, str):
         return "update" if one.open != other.open and days else "conflict"
     earlier, later = (one, other) if (days or 0) >= 0 else (other, one)

@@ -42,6 +42,7 @@ _NEGATIONS = word_list(
 )
 #: After one of these a negation no longer denies the verb.
 _BETWEEN = word_list("a an the any that this only just all for because if as who what in on at by with from so")
+_MAY = re.compile(r"May\b(?! (?:be|have|not|he|she|it|they|we|I)\b)")  # the month
 _MODAL = word_list(
     """
     could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set
@@ -175,7 +176,7 @@ class _Reader:
                 continue
             near = 1.5 if distance <= CLOSE else 0.7 if distance <= NEAR else 0.3
             about[s] = max(about.get(s, 0.0), near * max(weight(s), 0.5))
-        forms = {word.form for word in self._words[first:last]}
+        forms = {word.form for word in self._words[first:last] if not _MAY.match(self._text, word.start)}
         names = {self.stems[p] for p in range(first + 1, last) if self._text[self._starts[p]].isupper() and not at <= p < after}
         kept = dict(sorted(about.items(), key=lambda item: -item[1])[:MOST_ABOUT])
         stripped = self._stripped(low, high)
@@ -243,7 +244,8 @@ class _Reader:
         found: dict[int, tuple[list[str], set[str]]] = {}
         for place, word in enumerate(self._words):
             stems, forms = found.setdefault(self._layout.sentence(word.start), ([], set()))
-            forms.add(word.form)
+            if not _MAY.match(self._text, word.start):
+                forms.add(word.form)
             if self._is_telling(place, least=0.7) and word.start not in denied:
                 stems.append(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
