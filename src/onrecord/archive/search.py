@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from onrecord.archive.store import Archive
@@ -63,6 +63,13 @@ _CONDITIONS = {
     "since": "report.published >= :since",
     "until": "report.published < :until || '~'",  # "~" sorts after every character of a date: 2024-05 takes in 2024-05-31
 }
+
+
+def conditions_of(given: Mapping[str, object]) -> list[str]:
+    """The conditions on ``report`` and ``statement`` of what is ``given``, each with a parameter of its name; none for what is None."""
+    return [_CONDITIONS[name] for name, value in given.items() if value is not None]
+
+
 _HAS_NAME = (
     "(statement.speaker_name IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = statement.speaker AND entity.kind = 'unnamed'))"
@@ -178,7 +185,7 @@ def find_reports(
     if typing and is_broad(words):
         ranks = "report_search.rowid DESC"
     given = {"outlet": outlet, "since": since, "until": until}
-    conditions = ["report.replaced_by IS NULL", *(_CONDITIONS[name] for name, value in given.items() if value is not None)]
+    conditions = ["report.replaced_by IS NULL", *conditions_of(given)]
     ranked = archive.select(
         "SELECT report.id FROM report_search JOIN report ON report.id = report_search.rowid "
         f"WHERE report_search MATCH :words AND {' AND '.join(conditions)} "
@@ -232,7 +239,7 @@ def count_speakers(archive: Archive, *, outlet: str | None, since: str | None, u
             SELECT person.id, person.name, count(*) AS quotations
             FROM report JOIN statement ON statement.report = report.id JOIN entity ON entity.id = statement.speaker
             JOIN person ON person.id = entity.person
-            WHERE {" AND ".join(_CONDITIONS[name] for name, value in given.items() if value is not None)}
+            WHERE {" AND ".join(conditions_of(given))}
             GROUP BY person.id ORDER BY quotations DESC, person.id LIMIT :limit
         """
     else:

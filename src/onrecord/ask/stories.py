@@ -48,21 +48,20 @@ def stories(
     ``until``: one of its reports was published then. Raises ValueError for an order or a date that there is not.
     """
     from onrecord.archive.comparing import connection_of, reports
-    from onrecord.archive.search import words_query
+    from onrecord.archive.search import conditions_of, words_query
     from onrecord.compare.backing import backing
     from onrecord.compare.found_stories import headline, likest_of
 
     if order is not None and order not in STORY_ORDERS:
         raise ValueError(f"{order!r} is no order: use {' or '.join(STORY_ORDERS)}")
-    conditions = []
+    given = {
+        "outlet": outlet,
+        "since": None if since is None else day_or_part(since),
+        "until": None if until is None else day_or_part(until),
+    }
+    conditions = conditions_of(given)
     if about is not None:
         conditions.append("report.id IN (SELECT rowid FROM report_search WHERE report_search MATCH :about)")
-    if outlet is not None:
-        conditions.append("report.outlet = :outlet COLLATE NOCASE")
-    if since is not None:
-        conditions.append("report.published >= :since")
-    if until is not None:
-        conditions.append("report.published < :until || '~'")
     among = f"WHERE story IN (SELECT story FROM compared JOIN report ON report.id = compared.report WHERE {' AND '.join(conditions)})"
     rank = "max(day) DESC NULLS LAST, count(*) DESC" if order == "date" else "count(*) DESC, max(day) DESC NULLS LAST"
     connection = connection_of(archive)
@@ -70,9 +69,7 @@ def stories(
         f"SELECT story, count(*) AS reports FROM compared {among if conditions else ''} GROUP BY story HAVING count(*) >= :least "
         f"ORDER BY {rank}, story LIMIT :limit",
         about=words_query(about or "") or '""',
-        outlet=outlet,
-        since=None if since is None else day_or_part(since),
-        until=None if until is None else day_or_part(until),
+        **given,
         least=least,
         limit=NO_LIMIT if limit is None else limit,
     )

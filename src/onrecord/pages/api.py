@@ -63,7 +63,7 @@ def stories(request: Request) -> Response:
 
 def story(request: Request) -> Response:
     """One story, with who copied whom."""
-    return Response(msgspec.json.encode(comparing.found_story(request)), media_type="application/json")
+    return as_json(comparing.found_story(request))
 
 
 def sayings(request: Request) -> Response:
@@ -72,7 +72,7 @@ def sayings(request: Request) -> Response:
 
 def saying(request: Request) -> Response:
     """One saying with all of its wordings."""
-    return Response(msgspec.json.encode(comparing.found_saying(request)), media_type="application/json")
+    return as_json(comparing.found_saying(request))
 
 
 def conflicts(request: Request) -> Response:
@@ -83,9 +83,7 @@ def positions(request: Request) -> Response:
     """What a person said on a topic over time."""
     found = person_found(request)
     about = request.query_params.get("about", "").strip()
-    return Response(
-        msgspec.json.encode(ask.position(site_of(request).archive, found.person, found.name, about)), media_type="application/json"
-    )
+    return as_json(ask.position(site_of(request).archive, found.person, found.name, about))
 
 
 def judgements(request: Request) -> Response:
@@ -106,7 +104,7 @@ async def judge(request: Request) -> Response:
         raise HTTPException(400, str(error)) from error
     fields = {name: value for name, value in msgspec.structs.asdict(new).items() if value is not None}
     made = await run_in_threadpool(decide, site_of(request), fields)
-    return Response(msgspec.json.encode(made), 201, media_type="application/json")
+    return as_json(made, 201)
 
 
 def undo(request: Request) -> Response:
@@ -117,7 +115,11 @@ def undo(request: Request) -> Response:
 
 
 def openapi(request: Request) -> Response:
-    return Response(msgspec.json.encode(description(__version__, NewJudgement, Record)), media_type="application/json")
+    return as_json(description(__version__, NewJudgement, Record))
+
+
+def as_json(found: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(found), status, headers, "application/json")
 
 
 def given(request: Request) -> dict[str, str]:
@@ -138,7 +140,7 @@ def listed(request: Request, kind: type[msgspec.Struct], rows: Iterable[msgspec.
     if request.query_params.get("download"):
         headers["content-disposition"] = f'attachment; filename="{request.url.path.rsplit("/", 1)[-1]}.{form}"'
     if form == "json":
-        return Response(msgspec.json.encode(list(rows)), media_type="application/json", headers=headers)
+        return as_json(list(rows), headers=headers)
     return StreamingResponse(lines(kind, list(rows)), media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -4,8 +4,8 @@ it is."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
@@ -17,12 +17,15 @@ from onrecord.archive import Archive
 from onrecord.archive.comparing import update, waiting
 from onrecord.ask.as_judged import outlets
 from onrecord.compare.nouns import Passage, Saying, Story
+from onrecord.database import Row
 from onrecord.errors import OnrecordError
 from onrecord.pages import plots
 from onrecord.pages.layers import anchor
 from onrecord.pages.rendering import page, site_of
 from onrecord.pages.searching import MOST, STEP, whole
 from onrecord.pages.site import Site
+
+Found = TypeVar("Found")
 
 #: So few are waited for before the page is made, for so many seconds.
 FEW, PATIENCE = 8, 0.5
@@ -82,6 +85,11 @@ def number_given(words: Mapping[str, str], name: str) -> int | None:
     return int(value) if value else None
 
 
+def beginning_with(archive: Archive, sha256: str) -> Row | None:
+    """The report whose hash begins so: its number and its hash."""
+    return next(archive.select("SELECT id, sha256 FROM report WHERE sha256 >= ? AND sha256 < ? || 'g' LIMIT 1", sha256, sha256), None)
+
+
 def stories_asked(archive: Archive, words: Mapping[str, str], limit: int | None) -> list[ask.ListedStory]:
     """Raises ValueError where a query asks for what there is not."""
     conditions = {name: words[name] for name in ("outlet", "since", "until", "order") if words.get(name)}
@@ -97,10 +105,8 @@ def conflicts_asked(archive: Archive, words: Mapping[str, str], limit: int | Non
     """``report`` is the beginning of a sha256. Raises ValueError where a query asks for what there is not."""
     report = None
     if words.get("report"):
-        place = next(
-            archive.select("SELECT id FROM report WHERE sha256 >= ? AND sha256 < ? || 'g' LIMIT 1", words["report"], words["report"]), None
-        )
-        report = place["id"] if place else -1
+        row = beginning_with(archive, words["report"])
+        report = row["id"] if row else -1
     verdict = words.get("verdict") or "conflict"
     return ask.conflicts(
         archive,
@@ -143,13 +149,19 @@ def conflicts(request: Request) -> Response:
     return listed(request, "conflicts.html", conflicts_asked, words, kinds=ask.CONFLICT_KINDS, marked=marked, address=address)
 
 
+def numbered(request: Request, asked: Callable[[Archive, int], Found | None], refusal: str) -> Found:
+    """What the number of a path means. Raises HTTPException 404 with the words of ``refusal`` where it means nothing."""
+    number = request.path_params["number"]
+    found = asked(site_of(request).archive, number) if number < 2**63 else None
+    if found is None:
+        raise HTTPException(404, refusal)
+    return found
+
+
 def found_story(request: Request) -> Story:
     """The story that a path names. Raises HTTPException 404 where there is none."""
-    number = request.path_params["number"]
-    story = ask.story(site_of(request).archive, number) if number < 2**63 else None
-    if story is None:
-        raise HTTPException(404, "There is no such story: its reports may have become part of another one. Search for its words.")
-    return story
+    refusal = "There is no such story: its reports may have become part of another one. Search for its words."
+    return numbered(request, ask.story, refusal)
 
 
 def story(request: Request) -> Response:
@@ -180,25 +192,18 @@ def story(request: Request) -> Response:
 def story_of_report(request: Request) -> Response:
     """``GET /reports/ID/story``: the lasting address of a story, by one of its reports."""
     remaining = left(request)
-    place = ask.place_of(site_of(request).archive, full_hash(request))
+    archive = site_of(request).archive
+    row = beginning_with(archive, request.path_params["id"])
+    place = ask.place_of(archive, row["sha256"]) if row else None
     if place is None:
         raise HTTPException(404, "This report is yet to be compared with the others." if remaining else "There is no such report here.")
     return RedirectResponse(f"/stories/{place.story}", 307)
 
 
-def full_hash(request: Request) -> str:
-    id = request.path_params["id"]
-    row = next(site_of(request).archive.select("SELECT sha256 FROM report WHERE sha256 >= ? AND sha256 < ? || 'g' LIMIT 1", id, id), None)
-    return str(row["sha256"]) if row else ""
-
-
 def found_saying(request: Request) -> Saying:
     """The saying that a path names. Raises HTTPException 404 where there is none."""
-    number = request.path_params["number"]
-    saying = ask.saying(site_of(request).archive, number) if number < 2**63 else None
-    if saying is None:
-        raise HTTPException(404, "There is no such saying: its words may have become part of another one. Search for them.")
-    return saying
+    refusal = "There is no such saying: its words may have become part of another one. Search for them."
+    return numbered(request, ask.saying, refusal)
 
 
 def saying(request: Request) -> Response:

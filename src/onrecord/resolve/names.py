@@ -177,9 +177,8 @@ def _runs(
     run: list[_Word] = []
     for w in words:
         initial = bool(run) and len(w.text) == 1 and text[w.end : w.end + 1] == "." and not run[-1].possessive
-        if (w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _NEW.match(text, w.start)) or _SEAT.match(
-            w.text
-        ):
+        no_name = w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _NEW.match(text, w.start)
+        if no_name or _SEAT.match(w.text):
             if run:
                 yield run
             run = []
@@ -280,9 +279,8 @@ def _linking(run: list[_Word], low: str) -> bool:
         return any(w.low in ("of", "for") for w in run)
     if any(w.low in ORGANISATION_HEADS for w in run):
         return True
-    return any(w.low in _LINKED_HEADS for w in run) and not any(
-        w.low in GIVEN_NAMES for w in run[1:]
-    )  # "Bishop Roe of the Vell Fellowship"
+    # "Duke of Vell", but not "Bishop Jane Roe of the Vell Fellowship"
+    return any(w.low in _LINKED_HEADS for w in run) and not any(w.low in GIVEN_NAMES for w in run[1:])
 
 
 _OPENING = frozenset(("", *"\n“\"‘':•*([–—…?"))
@@ -321,12 +319,8 @@ def _parts(
         return [(run[1:], ("chief",), run[0].start)]
     if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS for w in lows):
         return []  # "the Deputy Attorney General", "the junior Texas Senator"
-    if (
-        lows[0] in PLACES
-        and (lows[1] in GIVEN_NAMES or len(run) == 3)
-        and len(run) > 2
-        and _TO_PLACE.search(text, max(0, first.start - 9), first.start)
-    ):
+    after_place = lows[0] in PLACES and len(run) > 2 and (lows[1] in GIVEN_NAMES or len(run) == 3)
+    if after_place and _TO_PLACE.search(text, max(0, first.start - 9), first.start):
         return [(run[:1], (), run[0].start), (run[1:], (), run[1].start)]  # "former ambassador to Russia Jane Roe"
     if lows[-1] in ORGANISATION_HEADS and not (len(run) > 2 and lows[-2] in GIVEN_NAMES):
         return alone

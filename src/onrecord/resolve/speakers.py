@@ -245,8 +245,8 @@ class Speakers:
         cast, text = self.cast, self.cast.text
         if inside:
             last = cast.named[inside[-1]]
-            outer = text.lower().rfind(last.titles[-1], source.start, last.start) if last.titles else last.outer
-            before = text[source.start : max(outer, last.outer)].split()
+            title = text[source.start : last.start].lower().rfind(last.titles[-1]) if last.titles else -1
+            before = text[source.start : max(source.start + title, last.outer)].split()
             if (
                 cast.of[inside[-1]].is_person
                 and not last.possessive
