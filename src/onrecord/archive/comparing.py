@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
 from onrecord.compare import Comparison
 from onrecord.compare.comparison import FORM, forget
-from onrecord.database import Database, transaction
+from onrecord.database import Database, Row, transaction
 from onrecord.model import Record
 
 _KEPT = 128
@@ -50,20 +49,20 @@ def update(archive: Archive) -> Iterator[int]:
 
 def records(archive: Archive) -> Callable[[int], Record]:
     """Gives the record of a report by its number in the archive. Raises KeyError for a number that it does not hold."""
-    kept: OrderedDict[int, Record] = OrderedDict()
 
-    def record_of(number: int) -> Record:
-        if number not in kept:
-            row = next(archive.select("SELECT * FROM report WHERE id = ?", number), None)
-            if row is None:
-                raise KeyError(number)
-            with plainly(archive.path):
-                kept[number] = load(archive._connection, row)
-            if len(kept) > _KEPT:
-                kept.popitem(last=False)
-        return kept[number]
+    def record(number: int) -> Record:
+        row = _row(archive, number)
+        with plainly(archive.path):
+            return load(archive._connection, row)
 
-    return record_of
+    return lru_cache(_KEPT)(record)
+
+
+def _row(archive: Archive, number: int) -> Row:
+    row = next(archive.select("SELECT * FROM report WHERE id = ?", number), None)
+    if row is None:
+        raise KeyError(number)
+    return row
 
 
 def speakers(archive: Archive) -> Callable[[int, str], int | None]:
@@ -89,9 +88,7 @@ def reports(archive: Archive) -> Callable[[int], Record]:
     hold."""
 
     def report(number: int) -> Record:
-        row = next(archive.select("SELECT * FROM report WHERE id = ?", number), None)
-        if row is None:
-            raise KeyError(number)
+        row = _row(archive, number)
         found = report_of(row)
         return msgspec.structs.replace(Record.of(found), id=row["record_id"], sha256=row["sha256"])
 
