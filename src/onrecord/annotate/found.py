@@ -24,12 +24,13 @@ class Found(NamedTuple):
     venue: Range | None
 
 
-def snap(text: str, start: int, end: int, marks: Marks) -> Range | None:
-    """The content ``[start, end)`` brought to the marks that it all but fills, and without loose punctuation at its ends."""
+def snap(text: str, start: int, end: int, marks: Marks, cue: int) -> Range | None:
+    """The content ``[start, end)`` brought to the marks that it all but fills, and without loose punctuation at its ends. Marks around
+    the ``cue`` as well are those of someone else, who tells of this saying."""
     for q in marks.since(start):
         if q.start >= end:
             break
-        if q.end <= start:
+        if q.end <= start or q.start < cue < q.end:
             continue
         inner = max(1, q.end - q.start - 2)
         within = min(end, q.end) - max(start, q.start)

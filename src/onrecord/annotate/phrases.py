@@ -43,7 +43,7 @@ def set_phrases(text: str, found: list[Found]) -> list[Found]:
             continue
         low = max(0, m.start() - 500)
         start = max((end.end() for end in _SENTENCE_END.finditer(text, low, m.start())), default=low)
-        contents = tuple(merge(text, [r] if (r := snap(text, start, m.start(), Marks([]))) else []))
+        contents = tuple(merge(text, [r] if (r := snap(text, start, m.start(), Marks([]), m.start())) else []))
         if contents and len(text[slice(*contents[0])].split()) > 3:
             out.append(Found(cue, False, 0.7, contents, m.span("source"), None, None))
     return out

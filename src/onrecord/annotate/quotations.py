@@ -21,11 +21,13 @@ from onrecord.model import Addressee, Post, Quotation, QuotationKind, Span
 _WORD = re.compile(r"\S+")
 SCORE = 0.4  # below it a cue and its contents are passed over
 MARKED_SCORE = 0.28  # the same where quotation marks say that words were quoted
-NESTED_SCORE = 0.52  # a quotation inside another must be surer than one outside: fewer are right
+NESTED_SCORE = 0.6  # a quotation inside another must be surer than one outside: fewer are right
+PLAIN_NESTED_SCORE = 0.35  # … unless its cue can hardly be anything else
 UNCUED_WORDS = 5
 UNCUED_CONTENT = 0.5
 POSTED = 0.95  # how sure it is that a post says what it says
 
+_PLAINLY_SAID = re.compile(r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|ask(?:ed|s|ing)|according to)\b", re.IGNORECASE)
 _OPENERS = frozenset(("that", "to", "whether", "if"))  # alone they say nothing
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
 _DAY_AFTER = re.compile(
@@ -54,7 +56,7 @@ def quotations(text: str, reading: Reading) -> list[Quotation]:
     posted = {post.body.start for post in posts if post.body}
     found.sort(key=lambda f: (f.contents[0], -f.contents[-1][1]))
     places = Places(f.contents for f in found)
-    found = [f for k, f in enumerate(found) if f.cue is None or _stands(f) or _parent(k, found, places) is None]
+    found = [f for k, f in enumerate(found) if f.cue is None or _stands(text, f) or _parent(k, found, places) is None]
     places = Places(f.contents for f in found)
     out = []
     for k, f in enumerate(found):
@@ -82,9 +84,10 @@ def _counts(f: Found, marks: Marks) -> bool:
     return f.score >= SCORE or any(marks.holds(start, end) for start, end in f.contents)
 
 
-def _stands(f: Found) -> bool:
+def _stands(text: str, f: Found) -> bool:
     """Whether a quotation may stand inside another: only speech that is sure."""
-    return not f.thought and f.score >= NESTED_SCORE
+    plain = f.cue is not None and _PLAINLY_SAID.search(text, *f.cue) is not None
+    return not f.thought and f.score >= (PLAIN_NESTED_SCORE if plain else NESTED_SCORE)
 
 
 def _span(text: str, r: Range | None) -> Span | None:
@@ -94,7 +97,7 @@ def _span(text: str, r: Range | None) -> Span | None:
 def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
     contents = []
     for start, end in cue.contents:
-        snapped = snap(text, start, end, marks)
+        snapped = snap(text, *_own_paragraph(text, start, end, cue.start), marks, cue.start)
         if snapped and any(c.isalnum() for c in text[slice(*snapped)]) and text[slice(*snapped)].lower() not in _OPENERS:
             contents.append(snapped)
     contents = _split_speech(text, merge(text, sorted(contents)), marks)
@@ -102,6 +105,15 @@ def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
         return None
     source = _without_apposition(text, cue.source) if cue.source else None
     return Found((cue.start, cue.end), cue.thought > 0.5, cue.score, tuple(contents), source, cue.addressee, cue.venue)
+
+
+def _own_paragraph(text: str, start: int, end: int, cue: int) -> Range:
+    """Words in no marks do not go on in another paragraph than that of their cue."""
+    if text[start] in "\"“‘'" or "\n" not in text[start:end]:
+        return start, end
+    if cue < end:
+        return start, text.index("\n", start, end)
+    return text.rindex("\n", start, end) + 1, end
 
 
 def _own_sentence(text: str, f: Found, marks: Marks) -> list[Found]:

@@ -6,6 +6,9 @@ from onrecord.annotate.found import Found, Range, same, shared, size
 from onrecord.annotate.nearby import Places
 
 
+TOLD_SCORE = 0.5  # how sure the less sure must be of two of which one is told within the other
+
+
 def without_rivals(found: list[Found]) -> list[Found]:
     """Words that two cues claim go to one of them: a whole content to the surer cue, a part of a content to the nearer."""
     kept: list[Found] = []
@@ -13,13 +16,22 @@ def without_rivals(found: list[Found]) -> list[Found]:
     for f in sorted(found, key=lambda f: -f.score):
         rivals = [k for k in places.near(f.contents) if shared(f.contents, kept[k].contents)]
         mine = size(f.contents)
-        if any(same(shared(f.contents, kept[k].contents), mine, size(kept[k].contents)) for k in rivals):
+        apart = [k for k in rivals if not (f.score >= TOLD_SCORE and (_told(f, kept[k]) or _told(kept[k], f)))]
+        if any(same(shared(f.contents, kept[k].contents), mine, size(kept[k].contents)) for k in apart):
             continue
-        for k in rivals:
+        for k in apart:
             f, kept[k] = _divide(f, kept[k])
         places.add(len(kept), f.contents)
         kept.append(f)
     return kept
+
+
+def _told(inner: Found, outer: Found) -> bool:
+    """Whether ``inner`` is told within what ``outer`` says: its cue and its words stand in one stretch of that."""
+    if inner.cue is None or outer.cue is None or outer.thought:
+        return False
+    low, high = min(inner.cue[0], inner.contents[0][0]), max(inner.cue[1], inner.contents[-1][1])
+    return any(start <= low and high <= end and not _inside(outer.cue, (start, end)) for start, end in outer.contents)
 
 
 def _divide(f: Found, k: Found) -> tuple[Found, Found]:

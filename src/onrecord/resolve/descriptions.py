@@ -70,7 +70,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     kind = kind_of(p)
     if p.head in _QUANTIFIERS and not p.rest and p.head not in _SOME:
         return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
-    if kind == "organisation" and p.definite and not p.rest and not _NAMES_WHOSE.search(p.text):
+    if (kind == "organisation" or p.head in _OUTLET_HEADS) and p.definite and not p.rest and not _NAMES_WHOSE.search(p.text):
         found = _organisation(cast, p, at, spoke)
         if found is not None:
             return found
@@ -148,11 +148,21 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
         if several != figure.plural and p.head != "source":
             continue
         theirs = {_stem(w) for w in figure.words}
-        if head == _stem(figure.words[-1]) and p.definite and words <= theirs:
+        last = _stem(figure.words[-1])
+        alike = head == last or any(head in each and last in each for each in _ALIKE)
+        if alike and p.definite and words - {head} <= theirs:
             return figure
         if head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
             return figure
     return None
+
+
+# Words that take each other up among people without a name.
+_ALIKE = (
+    word_list("spokesman spokeswoman spokesperson rep representative"),
+    word_list("source insider aide official staffer friend pal"),
+    word_list("paper newspaper"),
+)
 
 
 def _bare(text: str) -> str:
@@ -269,6 +279,7 @@ _KINDS = tuple(
     )
 )
 _OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
+_LEAGUES = word_list("nfl nba wnba mlb nhl mls ncaa")
 _OF_STATE = word_list(
     """
     government administration regime army military city state county district house senate congress parliament legislature
@@ -284,7 +295,9 @@ PUBLIC = word_list(
 def _fits(head: str, figure: Figure) -> bool:
     """Whether an organisation may be called "the ``head``"."""
     if head in _OUTLET_HEADS:
-        return is_outlet(figure.name)
+        return is_outlet(figure.name) or bool(_OUTLET_HEADS & figure.roles)
+    if head == "league" and figure.words[0] in _LEAGUES:
+        return True
     for group in _KINDS:
         if head in group:
             return bool(group & set(figure.words))

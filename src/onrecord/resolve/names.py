@@ -62,6 +62,8 @@ _TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
 _CHIEF_OF = re.compile(r"\b[Cc]hief of $")
 _HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
+_FEASTS = word_list("christmas thanksgiving easter halloween hanukkah ramadan passover")
+_CHAMBERS = word_list("house senate")
 _LINKED_HEADS = word_list(
     """
     secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
@@ -133,6 +135,9 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     runs = _without_headlines(text, runs, lower, layout)
     ends = {run[-1].low for run in runs if len(run) > 1}
     runs = [run for run in runs if len(run) > 1 or run[0].low not in ("may", "will") or run[0].low in ends]
+    runs = [run for run in runs if not _feast(run)]
+    whole = {tuple(w.low for w in run) for run in runs}
+    runs = [part for run in runs for part in _after_outlet(text, run, whole)]
     starts = [n.start for n in names]
     return [
         _named(text, part, titles, outer, names, starts)
@@ -156,6 +161,22 @@ def _word(m: re.Match[str]) -> _Word:
 
 def _low(word: str) -> str:
     return word.lower().replace("’", "'").rstrip(".")
+
+
+def _feast(run: list[_Word]) -> bool:
+    """Whether a run is the name of a day: "Memorial Day", "Christmas"."""
+    if len(run) == 1:
+        return run[0].low in _FEASTS
+    return run[-1].low in ("day", "eve") and run[0].low not in GIVEN_NAMES
+
+
+def _after_outlet(text: str, run: list[_Word], whole: set[tuple[str, ...]]) -> list[list[_Word]]:
+    """The run, in two where it is an outlet and then a name that stands alone elsewhere: "told Vell News Roe is considering"."""
+    for k in range(1, len(run)):
+        if tuple(w.low for w in run[k:]) in whole and is_outlet(text[run[0].start : run[k - 1].end]):
+            if not is_outlet(text[run[0].start : run[-1].end]):
+                return [run[:k], run[k:]]
+    return [run]
 
 
 def _paired(text: str, words: list[_Word]) -> set[tuple[str, str]]:
@@ -315,9 +336,9 @@ def _parts(
     lows = [w.low for w in run]
     if len(run) == 1:
         return alone if lows[0] not in TITLES or lows[0] in ORGANISATION_HEADS or is_outlet(run[0].text) else []
-    if lows[0] == "staff" and len(run) > 2 and _CHIEF_OF.search(text, max(0, first.start - 10), first.start):
-        return [(run[1:], ("chief",), run[0].start)]
-    if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS for w in lows):
+    if lows[0] == "staff" and len(run) > 2 and (chief := _CHIEF_OF.search(text, max(0, first.start - 10), first.start)):
+        return [(run[1:], ("chief",), chief.start())]
+    if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS or w in _CHAMBERS for w in lows):
         return []  # "the Deputy Attorney General", "the junior Texas Senator"
     after_place = lows[0] in PLACES and len(run) > 2 and (lows[1] in GIVEN_NAMES or len(run) == 3)
     if after_place and _TO_PLACE.search(text, max(0, first.start - 9), first.start):
@@ -345,7 +366,7 @@ def _parts(
         return alone
     head = last_title
     while head > 0 and (
-        lows[head - 1] in TITLES or lows[head - 1] in ("of", "state", "and", "majority", "minority", "press", "vice", "deputy")
+        lows[head - 1] in TITLES or lows[head - 1] in ("of", "state", "and", "majority", "minority", "press", "vice", "deputy", "rear", "brig")
     ):
         head -= 1
     before = run[:head]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.model import EntityKind
+from onrecord.model import EntityKind, Span
 from onrecord.resolve.word_list import word_list
 
 DETERMINERS = word_list(
@@ -65,6 +65,12 @@ _PEOPLE_ENDING = re.compile(
     r"(?:ers|ors|ists|ants|ents|ians|men|women|people|ees|ies|ators|ives|ans|mates|folk|members|parents|kids|teens|girls|boys|critics)$"
 )
 
+_BEFORE_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+_PEOPLE_HEAD = re.compile(r"(?:[a-z]{3}(?<![aius])s|men|women|people)$")
+_NO_MODIFIERS = word_list(
+    "of for from in at with on by to about into near against among between and or but than as like including that while when if is are was were"
+)
+
 _POSTMODIFIER = re.compile(
     r"\s+(?:of|for|from|in|at|with|who|whom|that|which|on|by|to|about|into|near|inside|close|familiar|tasked|obtained|sent|posted|compiled|provided|issued|"
     r"released|published|cited|first|appearing|submitted|named|identified|briefed|involved|behind|representing|running|working|covering|speaking|within|outside|whose|like|including|not|between|and|against)\b|\s*[,;:(\[]|\s+[-–—]"
@@ -96,6 +102,28 @@ def phrase(text: str) -> Phrase:
     determiner = found[0] if found[0] in DETERMINERS and len(found) > 1 else None
     words = tuple(found[1:] if determiner else found)
     return Phrase(text, determiner, words, words[-1].removesuffix("'s"), head_end, plain[head_end:])
+
+
+def phrase_before(text: str, at: int) -> Span | None:
+    """The noun phrase of people that "who" at offset ``at`` takes up: its plural head, with what stands between that and its determiner,
+    or the one word before it where the phrase begins there."""
+    words = list(_BEFORE_WORD.finditer(text, max(text.rfind("\n", 0, at) + 1, at - 60), at))
+    if not words or text[words[-1].end() : at].strip() not in ("", ",") or not _PEOPLE_HEAD.search(words[-1][0].lower()):
+        return None
+    low = [w[0].lower() for w in words]
+    together = [k for k in range(len(words) - 1, 0, -1) if text[words[k - 1].end() : words[k].start()] == " "]
+    first = len(words) - 1
+    for k in together[:4]:
+        if k != first:
+            break
+        if low[k - 1] in DETERMINERS:
+            return Span.of(text, words[k - 1].start(), words[-1].end())
+        if low[k - 1] in _NO_MODIFIERS:
+            return Span.of(text, words[k].start(), words[-1].end())
+        first = k - 1
+    if first == 0 or text[words[first - 1].end() : words[first].start()] != " ":
+        return Span.of(text, words[first].start(), words[-1].end())
+    return Span.of(text, words[-1].start(), words[-1].end())
 
 
 def kind_of(p: Phrase) -> EntityKind:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from onrecord.model import Mention, Quotation, Span
 from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
-from onrecord.resolve.nouns import POSSESSIVES, phrase
+from onrecord.resolve.nouns import DOCUMENTS, POSSESSIVES, Phrase, phrase, phrase_before, plural
 from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (
@@ -57,6 +57,8 @@ _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
 _TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
 _ONE_ROLE = re.compile(r"(?!(?:the|an?|his|her|its|their)\b)[^,]*[^s\W] and [^,]*$", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r" [a-z]+s [A-Z]")
+_SEAT = re.compile(r"[RDI][-–][A-Z][A-Za-z. ]*")
+_PREPOSITION_NEXT = re.compile(r" (of|to|for|by|from|with) ")
 _COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
@@ -136,7 +138,7 @@ class Speakers:
     def source(self, source: Span, q: Quotation | None, parent: Quotation | None, owner: Figure | None = None) -> Choice:
         """Whom the words of ``source`` mean."""
         text = source.text.strip()
-        low = text.lower().replace("’", "'")
+        low = _ITSELF.sub("", text.lower().replace("’", "'"))
         if low.removesuffix("'s") in PRONOUNS:
             return self._pronoun(low, source, q, parent)
         return self._phrase(source, q, parent, owner)
@@ -166,7 +168,8 @@ class Speakers:
             for i in cast.names_before(at, 1):
                 if at - cast.named[i].end < 40:
                     return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
-            return Choice(None, 0.0, (f"nobody before “{low}” fits it",))
+            before = phrase_before(cast.text, at)
+            return self._phrase(before, q, parent, None) if before else Choice(None, 0.0, (f"nobody before “{low}” fits it",))
         return third_person(
             cast,
             low,
@@ -202,6 +205,10 @@ class Speakers:
         owned = _OWNED_BEFORE.match(source.text)
         if owned:
             source = Span.of(cast.text, source.start + owned.end(), source.end)
+        if _SEAT.fullmatch(source.text):  # "Roe, R-Iowa": the seat is printed for the name before it
+            for i in cast.names_before(source.start, 1):
+                if source.start - cast.named[i].end < 4:
+                    return Choice(cast.of[i], 0.9, (f"“{source.text}” stands beside {cast.of[i].name}",))
         start = source.start
         p = phrase(_ITSELF.sub("", source.text))
         inside = cast.within(start, source.end)
@@ -254,6 +261,7 @@ class Speakers:
                 and before
                 and before[-1].lower() not in _AGAINST
                 and (before[-1][-1].isalnum() or before[-1].endswith((",", ".")))
+                and not _belongs(phrase(source.text), last.start - source.start)
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
             return None
@@ -374,6 +382,14 @@ class Speakers:
                 return None
             self.addressees[q.id] = self.cast.of[inside[-1]]
         return self.addressees[q.id]
+
+
+def _belongs(p: Phrase, name: int) -> bool:
+    """Whether the name at offset ``name`` of a phrase is only of what its head is of: "an aide to Rep. Jane Roe", "supporters of …"."""
+    found = _PREPOSITION_NEXT.match(p.rest)
+    if found is None or "," in p.rest[: name - p.head_end]:
+        return False
+    return plural(p) or p.head in DOCUMENTS or (found[1] != "of" and p.determiner is not None)
 
 
 def _says_itself(q: Quotation) -> bool:

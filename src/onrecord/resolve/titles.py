@@ -49,6 +49,7 @@ for _group in (
     "gov governor",
     "ceo executive chief boss",
     "police chief",
+    "paper newspaper",
     "mom mum mother",
     "dad father",
     "reporter journalist correspondent",
