@@ -5,7 +5,6 @@ from __future__ import annotations
 from onrecord.annotate.found import Found, Range, same, shared, size
 from onrecord.annotate.nearby import Places
 
-
 TOLD_SCORE = 0.5  # how sure the less sure must be of two of which one is told within the other
 
 

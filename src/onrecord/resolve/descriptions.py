@@ -10,12 +10,13 @@ from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import Choice, Spoke
 from onrecord.resolve.roles import roles_after, roles_before
-from onrecord.resolve.titles import PLACES, SYNONYMS, gender_of_role
+from onrecord.resolve.titles import PLACES, SYNONYMS, TITLES, gender_of_role
 from onrecord.resolve.word_list import word_list
 
 LOOK_BACK = 60
 AHEAD = 1200
 SOON = 450
+OPENING = 3  # paragraphs
 THRESHOLD = 1.6
 LINK_WEIGHT = 0.08
 LINKED = 2.0  # log-odds by which a person must lead all others
@@ -70,7 +71,13 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     kind = kind_of(p)
     if p.head in _QUANTIFIERS and not p.rest and p.head not in _SOME:
         return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
-    if (kind == "organisation" or p.head in _OUTLET_HEADS) and p.definite and not p.rest and not _NAMES_WHOSE.search(p.text):
+    if (
+        (kind == "organisation" or p.head in _OUTLET_HEADS)
+        and p.definite
+        and not any(w.endswith("'s") for w in p.words)
+        and not p.rest
+        and not _NAMES_WHOSE.search(p.text)
+    ):
         found = _organisation(cast, p, at, spoke)
         if found is not None:
             return found
@@ -149,7 +156,7 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
             continue
         theirs = {_stem(w) for w in figure.words}
         last = _stem(figure.words[-1])
-        alike = head == last or any(head in each and last in each for each in _ALIKE)
+        alike = head == last or (p.determiner not in POSSESSIVES and any(head in each and last in each for each in _ALIKE))
         if alike and p.definite and words - {head} <= theirs:
             return figure
         if head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
@@ -232,7 +239,9 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
 
 def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
     """A person whom the opening of a report describes before it names him or her ("a county prosecutor …", then "Prosecutor Jane Roe")."""
-    if plural(p) or cast.layout.paragraph(at) > 3 or p.head in DOCUMENTS | ORGANISATIONS | _QUANTIFIERS or "other" in p.words:
+    whose = any(w.endswith("'s") for w in p.words[:-1])
+    opening = cast.layout.paragraph(at) <= OPENING or whose or (p.determiner == "the" and " of " in p.text)
+    if plural(p) or not opening or p.head in DOCUMENTS | ORGANISATIONS | _QUANTIFIERS or "other" in p.words:
         return None
     head = _synonyms(p.words[-2] if p.head == "general" and len(p.words) > 1 else p.head)
     modifiers = [w.removesuffix("'s") for w in p.words[:-1]]
@@ -242,10 +251,11 @@ def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
         titled = set(n.titles) | roles_before(cast.text, n.outer) | roles_after(cast.text, n.end)
         if not figure.is_person or figure.mentions[0].start < at or not head & titled:
             continue
-        if not p.definite and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
+        near = figure.mentions[0].start - at <= SOON
+        if not (p.definite or near) and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
             continue
         found[id(figure)] = figure
-    if not found and any(w.endswith("'s") for w in p.words[:-1]):
+    if not found and whose and (p.head in OF_PEOPLE or p.head in UNNAMED or p.head in TITLES):
         found = _next_new_person(cast, at, at + len(p.text))
     if len(found) != 1:
         return None

@@ -63,7 +63,6 @@ _CHIEF_OF = re.compile(r"\b[Cc]hief of $")
 _HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _FEASTS = word_list("christmas thanksgiving easter halloween hanukkah ramadan passover")
-_CHAMBERS = word_list("house senate")
 _LINKED_HEADS = word_list(
     """
     secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
@@ -167,15 +166,15 @@ def _feast(run: list[_Word]) -> bool:
     """Whether a run is the name of a day: "Memorial Day", "Christmas"."""
     if len(run) == 1:
         return run[0].low in _FEASTS
-    return run[-1].low in ("day", "eve") and run[0].low not in GIVEN_NAMES
+    return run[-1].low in ("day", "eve") and not any(w.low in GIVEN_NAMES for w in run)
 
 
 def _after_outlet(text: str, run: list[_Word], whole: set[tuple[str, ...]]) -> list[list[_Word]]:
     """The run, in two where it is an outlet and then a name that stands alone elsewhere: "told Vell News Roe is considering"."""
     for k in range(1, len(run)):
-        if tuple(w.low for w in run[k:]) in whole and is_outlet(text[run[0].start : run[k - 1].end]):
-            if not is_outlet(text[run[0].start : run[-1].end]):
-                return [run[:k], run[k:]]
+        ends = (run[k - 1].end, run[-1].end)
+        if tuple(w.low for w in run[k:]) in whole and [is_outlet(text[run[0].start : end]) for end in ends] == [True, False]:
+            return [run[:k], run[k:]]
     return [run]
 
 
@@ -338,8 +337,10 @@ def _parts(
         return alone if lows[0] not in TITLES or lows[0] in ORGANISATION_HEADS or is_outlet(run[0].text) else []
     if lows[0] == "staff" and len(run) > 2 and (chief := _CHIEF_OF.search(text, max(0, first.start - 10), first.start)):
         return [(run[1:], ("chief",), chief.start())]
-    if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS or w in _CHAMBERS for w in lows):
+    if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS for w in lows):
         return []  # "the Deputy Attorney General", "the junior Texas Senator"
+    if lows[0] in ("house", "senate") and lows[-1] in ("leader", "speaker", "whip") and all(w in TITLES for w in lows[1:]):
+        return []
     after_place = lows[0] in PLACES and len(run) > 2 and (lows[1] in GIVEN_NAMES or len(run) == 3)
     if after_place and _TO_PLACE.search(text, max(0, first.start - 9), first.start):
         return [(run[:1], (), run[0].start), (run[1:], (), run[1].start)]  # "former ambassador to Russia Jane Roe"
@@ -366,7 +367,8 @@ def _parts(
         return alone
     head = last_title
     while head > 0 and (
-        lows[head - 1] in TITLES or lows[head - 1] in ("of", "state", "and", "majority", "minority", "press", "vice", "deputy", "rear", "brig")
+        lows[head - 1] in TITLES
+        or lows[head - 1] in ("of", "state", "and", "majority", "minority", "press", "vice", "deputy", "rear", "brig")
     ):
         head -= 1
     before = run[:head]

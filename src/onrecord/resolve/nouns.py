@@ -68,7 +68,10 @@ _PEOPLE_ENDING = re.compile(
 _BEFORE_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _PEOPLE_HEAD = re.compile(r"(?:[a-z]{3}(?<![aius])s|men|women|people)$")
 _NO_MODIFIERS = word_list(
-    "of for from in at with on by to about into near against among between and or but than as like including that while when if is are was were"
+    """
+    of for from in at with on by to about into near against among between and or but than as like including that while when if is are was
+    were
+    """
 )
 
 _POSTMODIFIER = re.compile(
