@@ -43,14 +43,18 @@ _ONE_HOLDER = word_list(
     president governor mayor pope premier chancellor king queen sheriff speaker pontiff secretary chairman vice-president
     """
 )
-OF_PEOPLE = word_list(
+KIN = word_list(
     """
-    actress actor star senator congressman congresswoman president governor mayor head lawyer attorney mother father rabbi pastor chief
+    mother father wife husband son daughter brother sister brother-in-law sister-in-law father-in-law mother-in-law son-in-law
+    daughter-in-law uncle aunt cousin nephew niece grandmother grandfather widow
+    """
+)
+OF_PEOPLE = KIN | word_list(
+    """
+    actress actor star senator congressman congresswoman president governor mayor head lawyer attorney rabbi pastor chief
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
     chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
-    billionaire mogul host anchor journalist reporter analyst economist activist student wife husband son daughter brother sister
-    brother-in-law sister-in-law father-in-law mother-in-law son-in-law daughter-in-law uncle aunt cousin nephew niece grandmother
-    grandfather widow girlfriend boyfriend spokesperson
+    billionaire mogul host anchor journalist reporter analyst economist activist student girlfriend boyfriend spokesperson
     """
 )
 
@@ -86,13 +90,14 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if (
         p.head in OF_PEOPLE
         and p.head not in UNNAMED
+        and p.head not in KIN
         and not plural(p)
         and (p.rest.startswith(" of") or any(w.endswith("'s") for w in p.words))
     ):
         return Choice(None, 0.4, (f"the report does not say who “{p.text}” is",))
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
-    if p.definite and kind == "unnamed" and p.head in OF_PEOPLE and not plural(p) and not p.rest:
+    if p.definite and kind == "unnamed" and p.head in OF_PEOPLE - KIN and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the" and "former" not in p.words:
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
@@ -107,7 +112,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
             name = antecedent or name
     elif owner is not None and p.determiner in ("his", "her", "their", "its") and owner.named:
         own = p.text.split(maxsplit=1)[1]
-        name = f"{owner.name}{'’' if '’' in cast.text else chr(39)}s {own}" if plural(p) or kind == "group" else own
+        name = f"{owner.name}{'’' if '’' in cast.text else chr(39)}s {own}" if plural(p) or kind == "group" else p.text if p.head in KIN else own
     figure = _own(cast, p, seen, name=name)
     return Choice(figure, 0.8, (f"“{p.text}”", "a source of its own"))
 

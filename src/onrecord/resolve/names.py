@@ -66,7 +66,7 @@ _FEASTS = word_list("christmas thanksgiving easter halloween hanukkah ramadan pa
 _LINKED_HEADS = word_list(
     """
     secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
-    mayor governor speaker chancellor
+    mayor governor speaker chancellor office
     """
 )
 _ABBREVIATED = word_list(

@@ -253,14 +253,12 @@ class Speakers:
         if inside:
             last = cast.named[inside[-1]]
             title = text[source.start : last.start].lower().rfind(last.titles[-1]) if last.titles else -1
-            before = text[source.start : max(source.start + title, last.outer)].split()
+            before = [text[source.start : end].split()[-1:] for end in (last.outer, source.start + title) if end > source.start]
             if (
                 cast.of[inside[-1]].is_person
                 and not last.possessive
                 and last.end >= source.end - 1
-                and before
-                and before[-1].lower() not in _AGAINST
-                and (before[-1][-1].isalnum() or before[-1].endswith((",", ".")))
+                and any(w.lower() not in _AGAINST and (w[-1].isalnum() or w.endswith((",", "."))) for words in before for w in words)
                 and not _belongs(phrase(source.text), last.start - source.start)
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
