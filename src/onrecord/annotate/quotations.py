@@ -28,6 +28,10 @@ UNCUED_CONTENT = 0.5
 POSTED = 0.95  # how sure it is that a post says what it says
 
 _PLAINLY_SAID = re.compile(r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|ask(?:ed|s|ing)|according to)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"(?:reportedly|allegedly|purportedly|apparently)", re.IGNORECASE)
+_AUX = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does)"
+_AUXILIARY = re.compile(rf" (?:{_AUX} )*(?:also |been |not )?")
+_SHORT_SUBJECT = re.compile(rf"(?:^|[.!?]”? |\n)([A-Z][^\s,.“”\"]*(?: [^\s,.“”\"]+){{0,5}}?(?: {_AUX})?) \Z")
 _OPENERS = frozenset(("that", "to", "whether", "if"))  # alone they say nothing
 _APPOSITION = re.compile(r",\s(?=(?:an?|the|his|her|its|their|our|my|who|whose|which|one|now|then|also|\d\d?|[a-z][\w’'-]*)\b)(?!and |or )")
 _DAY_AFTER = re.compile(
@@ -100,6 +104,8 @@ def _governed(text: str, cue: Cue, marks: Marks) -> Found | None:
         snapped = snap(text, *_own_paragraph(text, start, end, cue.start), marks, cue.start)
         if snapped and any(c.isalnum() for c in text[slice(*snapped)]) and text[slice(*snapped)].lower() not in _OPENERS:
             contents.append(snapped)
+    if _ADVERB.fullmatch(text, cue.start, cue.end):
+        contents = _up_to_adverb(text, contents, cue.start)
     contents = _split_speech(text, merge(text, sorted(contents)), marks)
     if not contents:
         return None
@@ -114,6 +120,17 @@ def _own_paragraph(text: str, start: int, end: int, cue: int) -> Range:
     if cue < end:
         return start, text.index("\n", start, end)
     return text.rindex("\n", start, end) + 1, end
+
+
+def _up_to_adverb(text: str, contents: list[Range], cue: int) -> list[Range]:
+    """What is "reportedly" so begins before the word: with the subject of its clause and its auxiliary."""
+    before = [k for k, (_, end) in enumerate(contents) if end <= cue]
+    if before:
+        k = max(before, key=lambda k: contents[k][1])
+        start, end = contents[k]
+        return [*contents[:k], (start, cue - 1), *contents[k + 1 :]] if _AUXILIARY.fullmatch(text, end, cue) else contents
+    subject = _SHORT_SUBJECT.search(text, max(0, cue - 80), cue)
+    return [subject.span(1), *contents] if contents and subject else contents
 
 
 def _own_sentence(text: str, f: Found, marks: Marks) -> list[Found]:
