@@ -59,7 +59,7 @@ _TOPIC_LINK = re.compile(
     rf"(?P<lines>[{_UPPER}\d][^\n]{{0,600}}?\bMORE\b)"
 )
 _TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
-_CHIEF_OF = re.compile(r"\b[Cc]hief of $")
+_TITLE_BEFORE = re.compile(r"\b(?:[Cc]hief of|[Aa]gent in) $")
 _HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _FEASTS = word_list("christmas thanksgiving easter halloween hanukkah ramadan passover")
@@ -335,8 +335,8 @@ def _parts(
     lows = [w.low for w in run]
     if len(run) == 1:
         return alone if lows[0] not in TITLES or lows[0] in ORGANISATION_HEADS or is_outlet(run[0].text) else []
-    if lows[0] == "staff" and len(run) > 2 and (chief := _CHIEF_OF.search(text, max(0, first.start - 10), first.start)):
-        return [(run[1:], ("chief",), chief.start())]
+    if lows[0] in ("staff", "charge") and len(run) > 2 and (title := _TITLE_BEFORE.search(text, max(0, first.start - 10), first.start)):
+        return [(run[1:], (title[0].split()[0].lower(),), title.start())]
     if lows[-1] in TITLES and lows[0] not in _HONORIFICS and all(w in TITLES or w in PLACES or w in DEMONYMS for w in lows):
         return []  # "the Deputy Attorney General", "the junior Texas Senator"
     if lows[0] in ("house", "senate") and lows[-1] in ("leader", "speaker", "whip") and all(w in TITLES for w in lows[1:]):

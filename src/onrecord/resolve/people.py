@@ -221,6 +221,8 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...], kind_a: str, kind_b: str)
     if person and a[-1] == b[-1] and one_first_name(a[0], b[0]) and b[-1] not in ORGANISATION_HEADS:
         return len(a) < 3 or len(b) < 3 or set(a[1:-1]) & set(b[1:-1]) != set() or len(a[1]) == 1 or len(b[1]) == 1
     if len(a) < len(b) and (b[: len(a)] == a or b[-len(a) :] == a):
+        if a == ("white", "house"):
+            return False
         if kind_a == "place" or " ".join(a) in PLACES:
             return False
         return kind_a == kind_b or (
@@ -266,6 +268,8 @@ def _short_forms(
         if len(k) > 1 and (full[k] != k or word not in surnames):
             continue
         found = (surnames.get(word) or first.get(word) or set()) - {k}
+        if is_outlet(word):  # YouTube is not short for the YouTube Partner Program
+            found = {f for f in found if is_outlet(" ".join(f)) or kinds[f] == "person"}
         if not found and word in _TAKEN_UP:
             found = heads[word]
         if not found:
@@ -290,6 +294,8 @@ def _acronyms(
     initials: dict[str, tuple[str, ...]] = {}
     full = {}
     for n, key in zip(named, keys, strict=True):
+        if kinds[key] == "person" and len(parts := [w for name in key for w in name.split("-") if w]) > 2:
+            initials.setdefault("".join(w[0] for w in parts), key)  # AOC
         if len(key) > 1 and kinds[key] != "person":
             letters = "".join(w[0] for w in key if w not in ("of", "the", "for", "and", "on", "in", "to"))
             initials.setdefault(letters, key)

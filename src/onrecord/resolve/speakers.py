@@ -282,12 +282,13 @@ class Speakers:
         figures = [cast.of[i] for i in inside if not cast.named[i].possessive]
         persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
         at = [source.start + m.start() for m in _AND.finditer(source.text)]
+        last = cast.named[inside[-1]].start if inside else -1
         divided = len(inside) > 1 and any(cast.named[inside[0]].end <= a <= cast.named[inside[-1]].start for a in at)
         if any(cast.named[i].start < a < cast.named[i].end for i in inside for a in at):
             return None
         if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
             return None  # "activist and organizer Jane Roe"
-        if [f.is_person for f in figures].count(True) == 1 and cast.of[inside[-1]].is_person and _ONE_ROLE.match(source.text):
+        if [f.is_person for f in figures].count(True) == 1 and cast.of[inside[-1]].is_person and last > at[-1] and _ONE_ROLE.match(source.text):
             return None  # "Cold War historian and Vell expert Dr. Jane Roe"
         if divided and len(persons) > 1:
             short = len(source.text.split()) <= 6
@@ -384,10 +385,10 @@ class Speakers:
 
 def _belongs(p: Phrase, name: int) -> bool:
     """Whether the name at offset ``name`` of a phrase is only of what its head is of: "an aide to Rep. Jane Roe", "supporters of …"."""
-    found = _PREPOSITION_NEXT.match(p.rest)
-    if found is None or "," in p.rest[: name - p.head_end]:
+    if not p.rest or "," in p.rest[: name - p.head_end]:
         return False
-    return plural(p) or p.head in DOCUMENTS or (found[1] != "of" and p.determiner is not None)
+    found = _PREPOSITION_NEXT.match(p.rest)
+    return p.head in DOCUMENTS or (found is not None and (plural(p) or (found[1] != "of" and p.determiner is not None)))
 
 
 def _says_itself(q: Quotation) -> bool:

@@ -18,7 +18,7 @@ TITLES = word_list(
     comedian candidate nominee lawyer analyst strategist adviser advisor aide premier envoy administrator treasurer comptroller
     auditor baroness baron duke duchess count countess emperor sultan emir crown first former then-president president-elect
     governor-elect mayor-elect senator-elect co-founder founder
-    executive officer publisher anchor chef
+    executive officer publisher anchor chef vp
     """
 )
 
@@ -49,6 +49,7 @@ for _group in (
     "gov governor",
     "ceo executive chief boss",
     "police chief",
+    "vp vice",
     "paper newspaper",
     "mom mum mother",
     "dad father",
