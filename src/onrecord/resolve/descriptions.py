@@ -32,6 +32,11 @@ _GENERIC = word_list("report reports piece article story document documents pict
 _TAKEN_UP = (_GENERIC - {"picture"}) | word_list("index analysis memo poll survey review audit letter op-ed paper dossier editorial")
 # What tells of a source more than who it is.
 _WHICH = re.compile(r",? (?:who|whom|whose|that|which)\b.*$", re.DOTALL)
+_TELLS_MORE = re.compile(
+    r" (?:obtained|released|seen|signed|submitted|issued|involving|about|conducted|filed|reviewed|reported|provided|published|written|"
+    r"compiled|commissioned|purportedly|earlier|that|which)\b.*$",
+    re.DOTALL,
+)
 _QUANTIFIERS = word_list("many some others several few both most another one others")
 
 _SOME = word_list("some others many")
@@ -104,7 +109,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
     name = _WHICH.sub("", p.text)
     if kind == "document":
-        name = _ARTICLE.sub("", p.text)
+        name = _TELLS_MORE.sub("", _ARTICLE.sub("", p.text))
         if p.definite and not p.rest and len(p.words) == 1:
             antecedent = _antecedent(cast.text, p, at)
             if antecedent is None and p.determiner in ("the", "this", "that") and p.head in _GENERIC:
