@@ -263,9 +263,15 @@ def _short_forms(
             elif len(k) > 1:  # "the Council" after "the Vell Harbor Council", "the Bureau" after "the Bureau of Harbors"
                 heads[k[k.index("of") - 1] if "of" in k else k[-1]].add(k)
     out: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    people = sorted(k for k in set(full.values()) if kinds[k] == "person" and len(k) > 1 and min(len(k[0]), len(k[-1])) > 2)
     for k, kind in kinds.items():
         word = " ".join(k)
         if len(k) > 1 and (full[k] != k or word not in surnames):
+            continue
+        if word[0] == "@":  # @RealJaneRoe
+            bearers = [f for f in people if f[0] in word and f[-1] in word]
+            if len(bearers) == 1:
+                out[k] = bearers
             continue
         found = (surnames.get(word) or first.get(word) or set()) - {k}
         if is_outlet(word):  # YouTube is not short for the YouTube Partner Program
