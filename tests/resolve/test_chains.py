@@ -69,7 +69,7 @@ def test_the_one_who_posted_relays_what_stands_in_the_post() -> None:
     found = resolved(
         text, quotation(text, "Q1", "that she will sail again", "Sources close to Brandt", "tell", addressee="TMZ"), outlet="Harbor Courier"
     )
-    assert via(found) == [["@inesholm", "TMZ"]]
+    assert via(found) == [["Ines Holm", "TMZ"]]
 
 
 def test_a_relay_goes_on_until_the_speaker_is_quoted_from_elsewhere() -> None:

@@ -127,7 +127,10 @@ def test_we_are_told_by_the_sources_beside_it() -> None:
 
 def test_a_description_before_the_name() -> None:
     text = "A county prosecutor said no.\n\nProsecutor Laura Brandt spoke at the port. Peter Olsen stayed."
-    assert speakers(resolved(text, quotation(text, "Q1", "no", "A county prosecutor", "said"))) == ["A county prosecutor"]
+    assert speakers(resolved(text, quotation(text, "Q1", "no", "A county prosecutor", "said"))) == ["Laura Brandt"]
+    text = "A county prosecutor for the Holms said no.\n\nProsecutor Laura Brandt spoke at the port. Peter Olsen stayed."
+    source = "A county prosecutor for the Holms"
+    assert speakers(resolved(text, quotation(text, "Q1", "no", source, "said"))) == [source]
     text = "A prosecutor said no.\n\nVell Prosecutor Laura Brandt spoke at the port. Peter Olsen stayed."
     assert speakers(resolved(text, quotation(text, "Q1", "no", "A prosecutor", "said"))) == ["Laura Brandt"]
 

@@ -261,7 +261,7 @@ def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
         titled = set(n.titles) | roles_before(cast.text, n.outer) | roles_after(cast.text, n.end)
         if not figure.is_person or figure.mentions[0].start < at or not head & titled:
             continue
-        near = figure.mentions[0].start - at <= SOON
+        near = figure.mentions[0].start - at <= SOON and not p.rest
         if not (p.definite or near) and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
             continue
         found[id(figure)] = figure

@@ -66,6 +66,7 @@ _PEOPLE_ENDING = re.compile(
 )
 
 _BEFORE_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+_OWNED_DOCUMENT = re.compile(r"[^,]*'s (?:[a-z-]+ ){0,2}([a-z-]+)$")
 _PEOPLE_HEAD = re.compile(r"(?:[a-z]{3}(?<![aius])s|men|women|people)$")
 _NO_MODIFIERS = word_list(
     """
@@ -100,6 +101,8 @@ def phrase(text: str) -> Phrase:
     """The phrase that ``text`` prints; ``head_end`` is the offset in ``text`` where the head ends."""
     plain = text.replace("’", "'")
     m = _POSTMODIFIER.search(plain, 1)
+    if m and (owned := _OWNED_DOCUMENT.search(plain, m.start())) and owned[1].lower() in DOCUMENTS:
+        m = None  # "the Office of Inspector General's report"
     head_end = m.start() if m else len(plain)
     found = _WORD.findall(plain[:head_end].lower()) or re.findall(r"\w+", plain.lower()) or [plain.lower()]
     determiner = found[0] if found[0] in DETERMINERS and len(found) > 1 else None

@@ -22,7 +22,7 @@ from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.name_kinds import ORGANISATION_HEADS
 from onrecord.resolve.names import Named, find_names
-from onrecord.resolve.offices import holds, president
+from onrecord.resolve.offices import Term, holds, president
 from onrecord.resolve.outlets import is_outlet
 from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
@@ -72,10 +72,10 @@ class Cast:
         self.named = find_names(text, names, layout)
         self.figures: list[Figure] = []
         self.together: dict[frozenset[int], Figure] = {}
-        self.of: list[Figure] = _cluster(text, self.named, self.figures)
+        in_office = president(published)
+        self.of: list[Figure] = _cluster(text, self.named, self.figures, in_office)
         self.starts = [n.start for n in self.named]
         _evidence(text, layout, self.named, self.of)
-        in_office = president(published)
         for figure in self.figures:
             if in_office is not None and figure.is_person and holds(figure.words, in_office):
                 figure.roles |= {"president", "commander"}
@@ -129,7 +129,7 @@ def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(out[1:] if len(out) > 1 and out[0] == "the" else out)
 
 
-def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figure]:
+def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Term | None) -> list[Figure]:
     """The figure of each name; ``figures`` is filled in the order of first mention."""
     keys = [plain_words(n.words) or n.words for n in named]
     votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -159,7 +159,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure]) -> list[Figur
         if options and len(options) == 1 and _other_gender(n, options[0]):  # Mrs. Roe is not John Roe
             options = None
         if options:
-            chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last, alone[key])
+            chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last, alone[key], in_office)
             alone[key][chosen] += 1
         figure = made.get(chosen)
         if figure is None:
@@ -334,8 +334,10 @@ def _nearest(
     made: dict[tuple[str, ...], Figure],
     last: dict[int, int],
     alone: Counter[tuple[str, ...]],
+    in_office: Term | None,
 ) -> tuple[str, ...]:
-    """Of the figures that share a short form, the one that fits its title, went by it ``alone`` before, and was named last."""
+    """Of the figures that share a short form, the one that fits its title, went by it ``alone`` before, and was named last; whoever is
+    ``in_office`` is called by it most."""
     wanted = gender_of_role(n.titles)
 
     def fit(option: tuple[str, ...]) -> float:
@@ -345,6 +347,7 @@ def _nearest(
         if wanted and gender:
             score += 3 if wanted == gender else -3
         score += 1.0 * (option[0] in GIVEN_NAMES)
+        score += 3.0 * (in_office is not None and holds(option, in_office))
         if figure is None:
             return score - 2
         score += 0.8 * min(alone[option], 4)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
 from onrecord.resolve.confidence import probability
-from onrecord.resolve.descriptions import described, together_before
+from onrecord.resolve.descriptions import OF_PEOPLE, described, together_before
 from onrecord.resolve.nouns import DOCUMENTS, POSSESSIVES, Phrase, phrase, phrase_before, plural
 from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
@@ -262,7 +262,8 @@ class Speakers:
                 and not _belongs(phrase(source.text), last.start - source.start)
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
-            return None
+            if cast.of[inside[-1]].is_person or phrase(source.text).head not in OF_PEOPLE:
+                return None  # but: "the head of the Vell Agency, Jane Roe"
         for i in cast.within(source.end, source.end + 70)[:1]:
             n, figure = cast.named[i], cast.of[i]
             if figure.is_person and _ROLE_BETWEEN.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", " "):
