@@ -61,6 +61,41 @@ def test_a_quotation_inside_another_has_it_as_parent() -> None:
     assert [q.parent for q in found] == [None, "Q1"]
 
 
+def test_two_that_share_most_of_their_words_stand_where_one_is_told_within_the_other() -> None:
+    text = '"The caller said that the bridge would fall before the week was out," reads the note.'
+    found = read(
+        text,
+        cue(text, "reads", ['"The caller said that the bridge would fall before the week was out,"'], "the note"),
+        cue(text, "said", ["that the bridge would fall before the week was out"], "The caller", 0.6),
+    )
+    assert contents(found)[1] == ["that the bridge would fall before the week was out"]
+    assert [q.parent for q in found] == [None, "Q1"]
+
+
+def test_within_another_only_what_is_plainly_said_may_be_less_sure() -> None:
+    text = "Mara said that her brother, Finn, told the bank it would have its money, and blamed the war."
+    outer = cue(text, "said", [text[10:-1]], "Mara")
+    told, blamed = cue(text, "told", ["it would have its money"], "Finn", 0.4), cue(text, "blamed", ["the war"], "Finn", 0.45)
+    assert [q.cue and q.cue.text for q in read(text, outer, told, blamed)] == ["said", "told"]
+
+
+def test_unmarked_words_do_not_go_on_in_another_paragraph() -> None:
+    text = "Orla said the gates were shut\n\nContinue below\n\nThe clerk left."
+    (q,) = read(text, cue(text, "said", ["the gates were shut\n\nContinue below"], "Orla"))
+    assert q.contents[0].text == "the gates were shut"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "content"),
+    [
+        ("The ferry will reportedly sail at dawn.", ["sail at dawn"], ["The ferry will", "sail at dawn"]),
+        ("The old ferry is reportedly lost.", ["The old ferry", "lost"], ["The old ferry is", "lost"]),
+    ],
+)
+def test_what_is_reportedly_so_begins_with_its_subject(text: str, found: list[str], content: list[str]) -> None:
+    assert contents(read(text, cue(text, "reportedly", found))) == [content]
+
+
 def test_marks_within_marks_after_words_that_bring_speech() -> None:
     text = "\"And I'm like, 'Wow, that is tall.' It was,\" Orla said."
     found = read(text, cue(text, "said", [text[: text.index(" Orla")]], "Orla"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reports import quotation, resolved, speakers
 
 
@@ -238,3 +239,54 @@ def test_one_with_two_roles_is_one() -> None:
     assert speakers(resolved(text, quotation(text, "Q1", "no", "Harbor historian and port expert Dr. Laura Brandt", "said"))) == [
         "Laura Brandt"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("An aide to Rep. Laura Brandt said no.", "An aide to Rep. Laura Brandt", "An aide to Rep. Laura Brandt"),
+        ("Supporters of Laura Brandt said no.", "Supporters of Laura Brandt", "Supporters of Laura Brandt"),
+        ("A video by show host Laura Brandt said no.", "A video by show host Laura Brandt", "video by show host Laura Brandt"),
+        ("One of his lawyers Laura Brandt said no.", "One of his lawyers Laura Brandt", "Laura Brandt"),
+        ("The head of the Vell Agency, Laura Brandt, said no.", "The head of the Vell Agency", "Laura Brandt"),
+        (
+            "Former Holm administration Chief of Staff Laura Brandt said no.",
+            "Former Holm administration Chief of Staff Laura Brandt",
+            "Laura Brandt",
+        ),
+        ("FBI Special Agent in Charge Laura Brandt said no.", "FBI Special Agent in Charge Laura Brandt", "Laura Brandt"),
+        ("Brandt and others said no. Laura Brandt left.", "Brandt and others", "Brandt and others"),
+        ("Laura Brandt, R-Ohio, said no.", "R-Ohio", "Laura Brandt"),
+        ("A memo obtained by the Courier said no.", "A memo obtained by the Courier", "memo"),
+        ("“No,” said @realLauraBrandt. Laura Brandt left.", "@realLauraBrandt", "Laura Brandt"),
+        ("The plan came from plaintiff states who said no.", "who", "plaintiff states"),
+    ],
+)
+def test_what_a_source_of_several_words_means(text: str, source: str, name: str) -> None:
+    cue = "said"
+    assert speakers(resolved(text, quotation(text, "Q1", "no" if "no." in text else "“No,”", source, cue))) == [name]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("A Brandt spokesman", "the rep", "A Brandt spokesman"),
+        ("a port aide", "the port source", "a port aide"),
+        ("The newspaper Vell Sinmun", "The paper", "Vell Sinmun"),
+        ("Politico", "the website", "Politico"),
+    ],
+)
+def test_a_source_is_taken_up_by_another_word(first: str, second: str, name: str) -> None:
+    text = f"{first} said he was ill. It is late, {second} said."
+    found = resolved(
+        text,
+        quotation(text, "Q1", "he was ill", first, "said"),
+        quotation(text, "Q2", "It is late", second, "said", attribution=f"{second} said"),
+    )
+    assert speakers(found) == [name, name]
+
+
+def test_whoever_is_in_office_goes_by_the_surname_alone() -> None:
+    text = "Donald Trump stayed. Melania Trump left for the coast, where she met friends. Trump said no."
+    found = resolved(text, quotation(text, "Q1", "no", "Trump", "said", attribution="Trump said"), published="2018-05-01")
+    assert speakers(found) == ["Donald Trump"]

@@ -117,7 +117,13 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
             name = antecedent or name
     elif owner is not None and p.determiner in ("his", "her", "their", "its") and owner.named:
         own = p.text.split(maxsplit=1)[1]
-        name = f"{owner.name}{'’' if '’' in cast.text else chr(39)}s {own}" if plural(p) or kind == "group" else p.text if p.head in KIN else own
+        name = (
+            f"{owner.name}{'’' if '’' in cast.text else chr(39)}s {own}"
+            if plural(p) or kind == "group"
+            else p.text
+            if p.head in KIN
+            else own
+        )
     figure = _own(cast, p, seen, name=name)
     return Choice(figure, 0.8, (f"“{p.text}”", "a source of its own"))
 

@@ -289,7 +289,12 @@ class Speakers:
             return None
         if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
             return None  # "activist and organizer Jane Roe"
-        if [f.is_person for f in figures].count(True) == 1 and cast.of[inside[-1]].is_person and last > at[-1] and _ONE_ROLE.match(source.text):
+        if (
+            [f.is_person for f in figures].count(True) == 1
+            and cast.of[inside[-1]].is_person
+            and last > at[-1]
+            and _ONE_ROLE.match(source.text)
+        ):
             return None  # "Cold War historian and Vell expert Dr. Jane Roe"
         if divided and len(persons) > 1:
             short = len(source.text.split()) <= 6
