@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+import msgspec
 
 from onrecord.ask import QuoteRow, quotes_in
 from onrecord.cli import options
@@ -26,8 +27,16 @@ from onrecord.verbs import read_all
 @click.option(
     "--explain", is_flag=True, help="Show under each quotation what decided its speaker, and how sure that is. (json and csv hold it.)"
 )
+@click.option("--thoughts", is_flag=True, help="Show what people thought, hoped or feared too, as the report tells it. (json and csv hold it.)")
 def command(
-    paths: tuple[str, ...], form: str | None, published: str | None, outlet: str | None, fetch: bool, output: str, explain: bool
+    paths: tuple[str, ...],
+    form: str | None,
+    published: str | None,
+    outlet: str | None,
+    fetch: bool,
+    output: str,
+    explain: bool,
+    thoughts: bool,
 ) -> None:
     """Show who said what in reports, and what happened to whom.
 
@@ -46,7 +55,7 @@ def command(
 
     Exits 1 when some of the reports could not be read, 2 when none could.
     """
-    show = printer(output, explain=explain)
+    show = printer(output, explain=explain, thoughts=thoughts)
     good = bad = 0
     for found in read_all(paths, format=form, published=published, outlet=outlet, fetch=options.fetcher(fetch)):
         if isinstance(found, ReadingError):
@@ -74,10 +83,11 @@ class CsvPrinter:
 class ScreenPrinter:
     """Text and tables, one report under the other."""
 
-    def __init__(self, *, with_text: bool, explain: bool) -> None:
+    def __init__(self, *, with_text: bool, explain: bool, thoughts: bool) -> None:
         self._console = console()
         self._with_text = with_text
         self._explain = explain
+        self._thoughts = thoughts
         self._first = True
 
     def print(self, record: Record) -> None:
@@ -87,6 +97,11 @@ class ScreenPrinter:
             self._console.print()
             self._console.rule(style="dim")
         self._first = False
+        unsaid = 0
+        if not self._thoughts:
+            said = tuple(q for q in record.quotations if q.mode == "speech")
+            unsaid = len(record.quotations) - len(said)
+            record = msgspec.structs.replace(record, quotations=said)
         palette = markup.palette_of(record)
         self._console.print(markup.heading(record))
         self._console.print()
@@ -94,16 +109,19 @@ class ScreenPrinter:
             markup.print_text(self._console, record, palette)
             self._console.print()
         tables.print_quotations(self._console, record, palette, explain=self._explain)
+        if unsaid:
+            what = "1 thought is" if unsaid == 1 else f"{unsaid} thoughts are"
+            self._console.print(f"{what} left out; --thoughts shows {'it' if unsaid == 1 else 'them'}", style="dim")
         tables.print_people(self._console, record, palette)
         events.print_events(self._console, record)
         events.print_cases(self._console, record)
         events.print_checks(self._console, record)
 
 
-def printer(output: str, *, explain: bool) -> JsonPrinter | CsvPrinter | ScreenPrinter:
+def printer(output: str, *, explain: bool, thoughts: bool) -> JsonPrinter | CsvPrinter | ScreenPrinter:
     """What prints records in the chosen format."""
     if output == "json":
         return JsonPrinter()
     if output == "csv":
         return CsvPrinter()
-    return ScreenPrinter(with_text=output == "text", explain=explain)
+    return ScreenPrinter(with_text=output == "text", explain=explain, thoughts=thoughts)
