@@ -29,6 +29,7 @@ from onrecord.resolve.pronouns import (
     plural_or_thing,
     third_person,
 )
+from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list
 
 THRESHOLD = 0.61  # chosen on the develop half of benchmarks/who.py
@@ -210,6 +211,9 @@ class Speakers:
                 if source.start - cast.named[i].end < 4:
                     return Choice(cast.of[i], 0.9, (f"“{source.text}” stands beside {cast.of[i].name}",))
         start = source.start
+        apposed = self._apposed_before(source)
+        if apposed is not None:
+            return apposed
         p = phrase(_ITSELF.sub("", source.text))
         inside = cast.within(start, source.end)
         inside = [i for i in inside if cast.named[i].start >= start - 1 or cast.named[i].end >= source.end]
@@ -246,6 +250,16 @@ class Speakers:
             if beyond and cast.of[beyond[0]].is_person:
                 return Choice(cast.of[beyond[0]], 0.9, (f"“{source.text}” names {cast.of[beyond[0]].name}",))
         return described(cast, p, start, self.spoke, self.seen, owner)
+
+    def _apposed_before(self, source: Span) -> Choice | None:
+        """ "According to Jane Roe, police chief of Vell": the name before the comma, where the words after it are all that was marked."""
+        p = phrase(source.text)
+        if p.determiner is not None or plural(p) or not source.text[:1].islower() or p.head not in OF_PEOPLE | TITLES:
+            return None
+        for i in self.cast.names_before(source.start, 1):
+            if self.cast.of[i].is_person and self.cast.text[self.cast.named[i].end : source.start] == ", ":
+                return Choice(self.cast.of[i], 0.85, (f"“{self.cast.of[i].name}, {source.text}”", "the name beside it"))
+        return None
 
     def _apposed(self, source: Span, inside: list[int]) -> Choice | None:
         """A name that ends the phrase ("one of his lawyers Jane Roe") or follows it after a comma ("his lawyer, Jane Roe,")."""
