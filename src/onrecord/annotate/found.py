@@ -30,7 +30,10 @@ def snap(text: str, start: int, end: int, marks: Marks, cue: int) -> Range | Non
     for q in marks.since(start):
         if q.start >= end:
             break
-        if q.end <= start or q.start < cue < q.end:
+        if q.end <= start:
+            continue
+        if q.start < cue < q.end:
+            end = min(end, q.end - 1) if q.closed else end
             continue
         inner = max(1, q.end - q.start - 2)
         within = min(end, q.end) - max(start, q.start)

@@ -172,7 +172,7 @@ def _split_speech(text: str, contents: list[Range], marks: Marks) -> list[Range]
         return contents
     first = contents[0]
     ends = next((q.end for q in marks.since(first[0]) if q.start == first[0] and q.closed), None)
-    if ends is not None and ends < first[1] and text[ends - 2] == "," and not any(q.start < first[1] for q in marks.since(ends)):
+    if ends is not None and ends < first[1] and text[ends - 2] == "," and not any(ends <= q.start < first[1] for q in marks.since(ends)):
         contents = [(first[0], ends), *contents[1:]]
     if len(contents) < 2 or contents[0] not in marks.bounds:
         return contents
