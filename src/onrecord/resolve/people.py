@@ -56,6 +56,7 @@ class Figure:
     plural: bool = False
     named: bool = True
     members: tuple[Figure, ...] = ()
+    guessed: bool = False  # that it is a person: nothing says so but that it has one word
 
     @property
     def is_person(self) -> bool:
@@ -164,6 +165,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
         figure = made.get(chosen)
         if figure is None:
             figure = made[chosen] = Figure(name="", kind=_kind(kinds.get(chosen, "person")), words=chosen)
+            figure.guessed = figure.kind == "person" and max(votes[chosen].values(), default=0.0) <= 0
             figures.append(figure)
         last[id(figure)] = i
         figure.mentions.append(Mention(start=n.start, end=n.end, text=text[n.start : n.end]))

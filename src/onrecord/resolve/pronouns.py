@@ -39,6 +39,7 @@ WEIGHTS = {
     "spoke there": 0.49,
     "is linked to it": 1.0,
     "stands after it": -0.11,
+    "may be no person": -2.0,
 }
 _SHOWN = (
     "stands in the same paragraph",
@@ -151,6 +152,7 @@ def _candidates(
             "has that gender": float(figure.gender * wanted > 0.7),
             "is the one spoken to": float(figure is addressee),
             "speaks around it": float(figure is around),
+            "may be no person": float(figure.guessed and not figure.gender),
             "is often named": math.log1p(len(figure.mentions)),
         }
         if latest is not None and latest.figure is figure:
