@@ -43,6 +43,9 @@ _TAKEN_UP = word_list(
 )
 
 
+HARDLY = 1.0  # votes
+
+
 @dataclass(slots=True, eq=False)
 class Figure:
     """An entity while its report is being read. ``gender`` is positive for a man, negative for a woman, 0 unknown."""
@@ -56,7 +59,7 @@ class Figure:
     plural: bool = False
     named: bool = True
     members: tuple[Figure, ...] = ()
-    guessed: bool = False  # that it is a person: nothing says so but that it has one word
+    guessed: bool = False  # that it is a person: it is one word, and hardly anything else says so
 
     @property
     def is_person(self) -> bool:
@@ -165,7 +168,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
         figure = made.get(chosen)
         if figure is None:
             figure = made[chosen] = Figure(name="", kind=_kind(kinds.get(chosen, "person")), words=chosen)
-            figure.guessed = figure.kind == "person" and max(votes[chosen].values(), default=0.0) <= 0
+            figure.guessed = figure.kind == "person" and len(chosen) == 1 and votes[chosen]["person"] < HARDLY
             figures.append(figure)
         last[id(figure)] = i
         figure.mentions.append(Mention(start=n.start, end=n.end, text=text[n.start : n.end]))

@@ -152,7 +152,7 @@ def _candidates(
             "has that gender": float(figure.gender * wanted > 0.7),
             "is the one spoken to": float(figure is addressee),
             "speaks around it": float(figure is around),
-            "may be no person": float(figure.guessed and not figure.gender),
+            "may be no person": float(figure.guessed and abs(figure.gender) < 1),
             "is often named": math.log1p(len(figure.mentions)),
         }
         if latest is not None and latest.figure is figure:
