@@ -60,7 +60,7 @@ _PREPOSITION = re.compile(
 )
 # What follows a subject: a verb, at times after an adverb or an apposition ("Roe, the mayor, said").
 _VERB = re.compile(
-    r"(?:, [^,.\n]{3,60},)? (?:also |then |later |who )?(?:is|was|has|had|does|did|will|would|can|could|may|might|should|told|said|says|"
+    r"(?:, [^,.\n]{3,60})?,? (?:also |then |later |who )?(?:is|was|has|had|does|did|will|would|can|could|may|might|should|told|said|says|"
     r"went|came|took|made|gave|got|began|became|left|won|lost|met|saw|knew|thought|spoke|wrote|sent|held|led|ran|put|found|kept|let|"
     r"[a-z]+(?:ed|es|[bcdfgklmnprtvwxyz]s))\b"
 )
