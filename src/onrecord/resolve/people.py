@@ -72,6 +72,7 @@ class Cast:
         self.named = find_names(text, names, layout)
         self.figures: list[Figure] = []
         self.together: dict[frozenset[int], Figure] = {}
+        self.in_clause: dict[int, dict[str, float]] = {}
         self.of: list[Figure] = _cluster(text, self.named, self.figures)
         self.starts = [n.start for n in self.named]
         _evidence(text, layout, self.named, self.of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from onrecord.model import Span
@@ -91,10 +91,10 @@ class Candidate:
 
     figure: Figure
     features: dict[str, float]
+    score: float = field(init=False)
 
-    @property
-    def score(self) -> float:
-        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+    def __post_init__(self) -> None:
+        self.score = sum([WEIGHTS[name] * value for name, value in self.features.items()])
 
     @property
     def because(self) -> list[str]:
@@ -159,7 +159,8 @@ def _candidates(
         elif any(s.figure is figure and paragraph - s.paragraph <= 3 for s in spoke[-4:]):
             features["spoke before"] = 1.0
         candidate = Candidate(figure, features)
-        if id(figure) not in best or best[id(figure)].score < candidate.score:
+        before = best.get(id(figure))
+        if before is None or before.score < candidate.score:
             best[id(figure)] = candidate
 
     near = [i for i in cast.people_before(at, LOOK_BACK) if at - cast.named[i].start <= REACH]
@@ -184,7 +185,13 @@ def _candidates(
 
 
 def _place(cast: Cast, i: int) -> dict[str, float]:
-    """What speaks for the name ``i`` by its place in its clause."""
+    """What speaks for the name ``i`` by its place in its clause; worked out once a name."""
+    if i not in cast.in_clause:
+        cast.in_clause[i] = _in_clause(cast, i)
+    return cast.in_clause[i]
+
+
+def _in_clause(cast: Cast, i: int) -> dict[str, float]:
     n, text = cast.named[i], cast.text
     before = text[max(0, n.outer - 24) : n.outer]
     if n.possessive:
