@@ -66,6 +66,7 @@ def plot(found: list[Thousand]) -> str:
     across = left + width * len(found) + 10
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {2 * height + 90}" font-family="sans-serif" font-size="11">',
+        '<rect width="100%" height="100%" fill="white"/>',
         f'<text x="{left}" y="14">reports a second, each thousand reports</text>',
         f'<text x="{left}" y="{height + 54}">memory, MB</text>',
     ]
