@@ -75,6 +75,8 @@ class Cast:
         self.in_clause: dict[int, dict[str, float]] = {}
         self.of: list[Figure] = _cluster(text, self.named, self.figures)
         self.starts = [n.start for n in self.named]
+        self.sentences = [layout.sentence(at) for at in self.starts]
+        self.paragraphs = [layout.paragraph(at) for at in self.starts]
         _evidence(text, layout, self.named, self.of)
         in_office = president(published)
         for figure in self.figures:

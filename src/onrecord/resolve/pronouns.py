@@ -138,7 +138,7 @@ def _candidates(
     """Each person before ``at`` whose gender may fit, at the place that speaks most for him or her."""
     wanted = 1 if pronoun in MALE else -1
     layout = cast.layout
-    sentence, paragraph = layout.sentence(at), layout.paragraph(at)
+    sentence, paragraph, marked = layout.sentence(at), layout.paragraph(at), layout.in_marks(at)
     best: dict[int, Candidate] = {}
     latest = spoke[-1] if spoke else None
     taken_over = latest is not None and _another_since(cast, latest, at, wanted, contents)
@@ -169,12 +169,12 @@ def _candidates(
     low, high = LINK_BOUNDS
     for i, link in zip(near, cast.linked(at, at + len(pronoun), near), strict=True):
         n = cast.named[i]
-        spoken = layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents)
+        spoken = not marked and (layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents))
         place = {
-            "is far back": float(min(sentence - layout.sentence(n.start), 8)),
-            "stands in the same paragraph": float(n.start < at and layout.paragraph(n.start) == paragraph),
+            "is far back": float(min(sentence - cast.sentences[i], 8)),
+            "stands in the same paragraph": float(n.start < at and cast.paragraphs[i] == paragraph),
             "stands after it": float(n.start > at),
-            "is named within spoken words": float(spoken and not layout.in_marks(at)),
+            "is named within spoken words": float(spoken),
             "is linked to it": min(max(link, low), high),
         }
         consider(cast.of[i], place | _place(cast, i))
