@@ -1,15 +1,20 @@
 """What a report costs: seconds and memory, beside another tool, in one run on the same reports.
 
     python benchmarks/speed.py --beside --peers-python PEERS/bin/python     # onrecord, its encoder alone, textacy
+    python benchmarks/speed.py --pages --peers-python PEERS/bin/python      # from web pages to an archive, beside the same two
     python benchmarks/speed.py --growth                                     # cost a report from 100 to 10,000 reports
     python benchmarks/speed.py --long                                       # one text of 25,000 to 200,000 words
     python benchmarks/speed.py --start                                      # start-up of the command
 
-With none of these flags, all four. ``--json FILE`` keeps the figures.
+With none of these flags, all five. ``--json FILE`` keeps the figures.
 
 The reports lie in ../shared/data/news, beside this repository. ``--beside`` takes 200 of them, drawn with a fixed seed from the middle
 half by length. Each tool runs in a process of its own, which loads its models and reads three other reports before the clock starts;
-the rounds go by turns, and the median round counts. Peak memory is that of the process, models and all.
+the rounds go by turns, and the median round counts. Peak memory is that of the process, models and all. On a machine that others use,
+compare processor time: the clock says what the others left.
+
+``--pages`` takes the web pages of ../shared/data/html: onrecord reads them into an archive, as ``onrecord add`` does, which then knows who
+is who; the encoder and textacy are given the articles' texts, so that theirs is the time of the texts alone.
 
 textacy is timed as its users run it: spaCy's whole small English pipeline, ``nlp.pipe``, then
 ``textacy.extract.triples.direct_quotations``, in one process. Its Python is made with::
@@ -37,6 +42,7 @@ from typing import Any
 
 REPO = Path(__file__).resolve().parents[1]
 NEWS = REPO.parent / "shared" / "data" / "news"
+PAGES = REPO.parent / "shared" / "data" / "html"
 SEED = 20240706
 WARM_UP = 3
 MARKS = (100, 300, 1_000, 3_000, 10_000)
@@ -76,6 +82,26 @@ def drawn(count: int) -> Texts:
     return [texts[i % len(texts)] for i in range(count + WARM_UP)]
 
 
+def web_pages() -> Texts:
+    """The paths of the web pages, in an order of their own; the first three are to warm up on."""
+    paths = sorted(map(str, PAGES.glob("*.html.gz")))
+    if not paths:
+        raise SystemExit(f"speed.py: {PAGES} holds no *.html.gz: put the pages there")
+    random.Random(SEED).shuffle(paths)
+    return paths
+
+
+def articles(paths: Texts) -> Texts:
+    """The texts of the articles on the pages."""
+    from onrecord import reading
+    from onrecord.model import Report
+
+    found = list(reading.reports(paths))
+    if wrong := next((f for f in found if not isinstance(f, Report)), None):
+        raise SystemExit(f"speed.py: {wrong}")
+    return [report.text for report in found if isinstance(report, Report)]
+
+
 def long_text(words: int) -> str:
     """One text of that many words: reports one after the other, a blank line between."""
     pieces: list[str] = []
@@ -105,13 +131,23 @@ def peak_mb() -> float:
     return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
 
 
+def processor_time() -> float:
+    """Seconds of a core that this process and those it has started have taken, also those that still run."""
+    seconds = time.process_time()
+    for listed in Path("/proc/self/task").glob("*/children"):
+        for child in listed.read_text().split():
+            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+            seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
 def timed(work: Callable[[Texts], int], texts: Texts) -> Figures:
     """The cost of ``work`` on the texts after the first three, which warm it up."""
     work(texts[:WARM_UP])
     loaded = peak_mb()
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), processor_time()
     found = work(texts[WARM_UP:])
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    wall, cpu = time.perf_counter() - wall, processor_time() - cpu
     return {"seconds": wall, "cpu": cpu, "reports": len(texts) - WARM_UP, "found": found, "loaded_mb": loaded, "peak_mb": peak_mb()}
 
 
@@ -124,6 +160,25 @@ def whole(texts: Texts) -> Figures:
         return sum(len(record.quotations) for record in pipeline.records(Report(text=text) for text in some))
 
     return {"version": __version__, **timed(work, texts)}
+
+
+def archived(paths: Texts) -> Figures:
+    """onrecord from web pages to an archive that is ready for questions."""
+    from onrecord import __version__, reading
+    from onrecord.archive import Archive
+    from onrecord.errors import ReadingError
+    from onrecord.verbs import records_of
+
+    def work(some: Texts) -> int:
+        found = 0
+        with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "record.db", create=True) as archive:
+            for record in records_of(reading.reports(some)):
+                if isinstance(record, ReadingError):
+                    raise record
+                found += archive.add(record) and len(record.quotations)
+        return found
+
+    return {"version": __version__, **timed(work, paths)}
 
 
 def annotate(texts: Texts) -> Figures:
@@ -214,6 +269,7 @@ def in_one_piece(texts: Texts) -> Figures:
 
 MEASURES: dict[str, Callable[[Texts], Figures]] = {
     "onrecord": whole,
+    "archived": archived,
     "annotate": annotate,
     "encoder": encoder,
     "textacy": textacy,
@@ -242,24 +298,37 @@ def measure(name: str, texts: Texts, python: str = sys.executable) -> Figures:
 def beside(count: int, rounds: int, peers_python: str | None) -> Figures:
     """The tools by turns on the same reports; of each the median round."""
     texts = middle(count)
+    return by_turns({"onrecord": texts, "annotate": texts, "encoder": texts, "textacy": texts}, rounds, peers_python)
+
+
+def pages(rounds: int, peers_python: str | None) -> Figures:
+    """onrecord from pages to archive, and the others on the articles of those pages, by turns; of each the median round."""
+    paths = web_pages()
+    texts = articles(paths)
+    return by_turns({"archived": paths, "encoder": texts, "textacy": texts}, rounds, peers_python)
+
+
+def by_turns(tools: dict[str, Texts], rounds: int, peers_python: str | None) -> Figures:
     taken: dict[str, list[Figures]] = {}
     for _ in range(rounds):
-        for name in ("onrecord", "annotate", "encoder", "textacy"):
+        for name, texts in tools.items():
             if name == "textacy" and not peers_python:
                 continue
             if taken.get(name, [{}])[0].get("missing"):
                 continue
             taken.setdefault(name, []).append(measure(name, texts, peers_python or "" if name == "textacy" else sys.executable))
-    tools: Figures = {}
+    found: Figures = {}
     for name, runs in taken.items():
         if "missing" in runs[0]:
-            tools[name] = runs[0]
+            found[name] = runs[0]
             continue
         median = statistics.median_low(run["seconds"] for run in runs)
         chosen = next(run for run in runs if run["seconds"] == median)
         spread = [run["seconds"] / run["reports"] for run in runs]
-        tools[name] = {**chosen, "a_report": median / chosen["reports"], "fastest": min(spread), "slowest": max(spread)}
-    return {"reports": count, "words": words(texts[WARM_UP:]), "rounds": rounds, "tools": tools}
+        found[name] = {**chosen, "a_report": median / chosen["reports"], "fastest": min(spread), "slowest": max(spread)}
+        found[name]["cpu_a_report"] = statistics.median_low(run["cpu"] / run["reports"] for run in runs)
+    texts = tools["encoder"][WARM_UP:]
+    return {"reports": len(texts), "words": words(texts), "rounds": rounds, "tools": found}
 
 
 def start() -> Figures:
@@ -285,29 +354,31 @@ def start() -> Figures:
     return figures
 
 
+def show_tools(run: Figures, ours: str) -> None:
+    """The tools of one run beside each other, ``ours`` first."""
+    print(f"median of {run['rounds']} rounds by turns")
+    print(f"{'':10s} {'s a report':>11s} {'fastest':>8s} {'slowest':>8s} {'core-s':>8s} {'peak MB':>8s}")
+    for name, tool in run["tools"].items():
+        if "missing" in tool:
+            print(f"{name:10s} not measured: {tool['missing']}")
+            continue
+        numbers = f"{tool['a_report']:11.4f} {tool['fastest']:8.4f} {tool['slowest']:8.4f} {tool['cpu_a_report']:8.4f}"
+        raised = f", raised on {tool['raised']}" if tool.get("raised") else ""
+        print(f"{name:10s} {numbers} {tool['peak_mb']:8.0f}  {tool.get('version', '')}{raised}")
+    for name, other in run["tools"].items():
+        if name != ours and "a_report" in other and "a_report" in run["tools"][ours]:
+            clock, cores = (other[key] / run["tools"][ours][key] for key in ("a_report", "cpu_a_report"))
+            print(f"{name} takes {clock:.2f} times the time of {ours} by the clock, {cores:.2f} times that of the processors")
+
+
 def show(results: Figures) -> None:
     """The figures as tables on standard output."""
     if "beside" in results:
-        run = results["beside"]
-        print(f"\n{run['reports']} reports of the middle length, {run['words']:,} words; median of {run['rounds']} rounds by turns")
-        print(f"{'':10s} {'s a report':>11s} {'fastest':>8s} {'slowest':>8s} {'CPU s':>8s} {'peak MB':>8s}  of onrecord's time")
-        ours = run["tools"]["onrecord"].get("a_report")
-        for name, tool in run["tools"].items():
-            if "missing" in tool:
-                print(f"{name:10s} not measured: {tool['missing']}")
-                continue
-            numbers = f"{tool['a_report']:11.4f} {tool['fastest']:8.4f} {tool['slowest']:8.4f} {tool['cpu'] / tool['reports']:8.4f}"
-            raised = f", raised on {tool['raised']}" if tool.get("raised") else ""
-            print(f"{name:10s} {numbers} {tool['peak_mb']:8.0f}  {tool['a_report'] / ours:.2f} times  {tool.get('version', '')}{raised}")
-        if ours and run["tools"].get("textacy", {}).get("a_report"):
-            theirs = run["tools"]["textacy"]["a_report"]
-            print(f"textacy takes {theirs / ours:.1f} times as long as onrecord")
-            if run["tools"].get("annotate", {}).get("a_report"):
-                print(
-                    f"and {theirs / run['tools']['annotate']['a_report']:.1f} times as long as onrecord's quotations without who said them"
-                )
-        if ours and run["tools"].get("encoder", {}).get("a_report"):
-            print(f"onrecord takes {ours / run['tools']['encoder']['a_report']:.2f} times as long as its encoder's bare pass")
+        print(f"\n{results['beside']['reports']} reports of the middle length, {results['beside']['words']:,} words; ", end="")
+        show_tools(results["beside"], "onrecord")
+    if "pages" in results:
+        print(f"\n{results['pages']['reports']} web pages, {results['pages']['words']:,} words; ", end="")
+        show_tools(results["pages"], "archived")
     if "growth" in results:
         print(f"\none stream of reports\n{'reports':>15s} {'s a report':>11s} {'s a 1,000 words':>16s} {'peak MB':>8s}")
         for row in results["growth"]["rows"]:
@@ -329,13 +400,16 @@ def show(results: Figures) -> None:
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--beside", action="store_true", help="onrecord, its encoder alone and textacy on the same reports")
+    parser.add_argument(
+        "--pages", action="store_true", help="from web pages to an archive, beside the encoder alone and textacy on their texts"
+    )
     parser.add_argument("--growth", action="store_true", help="the cost a report on a long stream")
     parser.add_argument("--long", action="store_true", help="single long texts")
     parser.add_argument("--start", action="store_true", help="start-up of the command")
     parser.add_argument("--peers-python", help="the Python that has textacy; without it textacy is left out")
     parser.add_argument("--reports", type=int, default=200, help="how many reports --beside reads (200)")
     parser.add_argument("--stream", type=int, default=10_000, help="how many reports --growth reads (10,000)")
-    parser.add_argument("--rounds", type=int, default=3, help="how many rounds --beside runs (3)")
+    parser.add_argument("--rounds", type=int, default=3, help="how many rounds --beside and --pages run (3)")
     parser.add_argument("--json", type=Path, help="keep the figures in this file")
     parser.add_argument("--measure", choices=MEASURES, help=argparse.SUPPRESS)
     parser.add_argument("--texts", type=Path, help=argparse.SUPPRESS)
@@ -343,10 +417,12 @@ def main(argv: list[str]) -> int:
     if chosen.measure:
         print(json.dumps(MEASURES[chosen.measure](json.loads(chosen.texts.read_text(encoding="utf-8")))))
         return 0
-    everything = not (chosen.beside or chosen.growth or chosen.long or chosen.start)
+    everything = not (chosen.beside or chosen.pages or chosen.growth or chosen.long or chosen.start)
     results: Figures = {"cores": os.cpu_count(), "load_at_start": os.getloadavg()[0]}
     if everything or chosen.beside:
         results["beside"] = beside(chosen.reports, chosen.rounds, chosen.peers_python)
+    if everything or chosen.pages:
+        results["pages"] = pages(chosen.rounds, chosen.peers_python)
     if everything or chosen.growth:
         results["growth"] = measure("growth", drawn(chosen.stream))
     if everything or chosen.long:

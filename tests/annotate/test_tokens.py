@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import tokenizers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.reader import shared_reader
+from onrecord.annotate.reader import WEIGHTS, shared_reader
 from onrecord.annotate.tokens import tokenize, windows
+
+WHOLE = tokenizers.Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
 
 
 def test_features_of_case_marks_and_place() -> None:
@@ -42,3 +45,15 @@ def test_windows_keep_paragraphs_whole() -> None:
     cores = [text[tokens.start[w.core_start] : tokens.end[w.core_end - 1]] for w in windows(tokens, text, core=16)]
     assert all(c.startswith("one") and c.endswith("six.") for c in cores)
     assert len(cores) == 3
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Reyes", "’s", " ", "\n", "—", "é", "e\u0301", "\u200b", "日本", "ﬁ", "U.S.", "4,000", "x" * 40, "\x1c", "@a_b"])
+    )
+)
+def test_the_pieces_are_those_of_the_text_as_a_whole(parts: list[str]) -> None:
+    text = "".join(parts)
+    encoded = WHOLE.encode(text, add_special_tokens=False)
+    found = shared_reader().tokenizer.pieces(text)
+    assert [(id, start, end) for id, start, end, _ in found] == [(i, *span) for i, span in zip(encoded.ids, encoded.offsets, strict=True)]

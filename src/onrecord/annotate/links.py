@@ -48,10 +48,10 @@ class Links(NamedTuple):
     def scores(self, word: Range, places: Ints) -> Floats:
         """How much likelier, in log-odds, ``word`` (code points) means each of the words at ``places`` than no other word."""
         m = self.meeting
-        at = int(self.places([word])[0])
+        at = max(int(self.tokens.start.searchsorted(word[1])) - 1, 0)
         query, keys = self.queries[at].astype(np.float32), self.keys[places].astype(np.float32)
         half = len(m.near) // 2
-        distance = np.clip(places - at, -half, half - 1) + half
+        distance = np.minimum(np.maximum(places - at, -half), half - 1) + half
         size = len(query)
         both = m.weight[size : 2 * size] + m.weight[2 * size :] * query[:, None]
         met = keys @ both + (query @ m.weight[:size] + m.bias) + m.apart[distance]

@@ -265,7 +265,7 @@ def _kind(text: str, f: Found, marks: Marks) -> QuotationKind:
     inside = outside = False
     for start, end in f.contents if own else ():
         for m in _WORD.finditer(text, start, end):
-            if any(c.isalnum() for c in m[0]):
+            if m[0].isalnum() or any(c.isalnum() for c in m[0]):
                 middle = (m.start() + m.end()) // 2
                 if any(a <= middle < b for a, b in own):
                     inside = True

@@ -48,8 +48,8 @@ def ages(record: Record) -> Iterator[Check]:
                     evidence=(first[1], second[1]),
                     about=entity.id,
                 )
-        born = _birth(record, entity) if record.published else None
-        if born is None or not printed or born.earliest is None or born.latest is None or record.published is None:
+        born = _birth(record, entity) if record.published and printed else None
+        if born is None or born.earliest is None or born.latest is None or record.published is None:
             continue
         age, words = printed[0]
         day = date.fromisoformat(record.published)
@@ -75,13 +75,15 @@ def _ages_of(record: Record, entity: Entity) -> Iterator[tuple[int, Span]]:
             continue
         match = _AGE_AFTER.match(record.text, mention.end)
         if match is None:
-            match = _AGE_BEFORE.search(record.text[: mention.start], max(0, mention.start - 50))
+            match = _AGE_BEFORE.search(record.text, max(0, mention.start - 50), mention.start)
         if match is not None and int(match[1]) < 120:
             yield int(match[1]), Span.of(record.text, *match.span(1))
 
 
 def _birth(record: Record, entity: Entity) -> Time | None:
     """The time behind "born in", where this person is the last one named before it in the sentence."""
+    if "born" not in record.text:
+        return None
     persons: list[tuple[Mention, Entity]] = [(m, e) for e in record.entities if e.kind == "person" for m in e.mentions]
     for match in _BORN.finditer(record.text):
         before = [(m, e) for m, e in persons if m.end <= match.start() and not re.search(r"[.!?]\s", record.text[m.end : match.start()])]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import trafilatura
@@ -53,17 +54,28 @@ def read(tree: Any) -> Facts:
     items = list(_linked_data(tree))
     linked = next(filter(_is_article, items), {})
     meta = _meta(tree)
-    guessed = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    guesses = _Guesses(tree)
     canonical = next((link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
-    url = _url(canonical, meta.get("og:url"), linked.get("url"), guessed.url)
+    url = _url(canonical, meta.get("og:url"), linked.get("url")) or _url(guesses.found.url)
     outlet = _outlet(meta.get("og:site_name"), _name(linked.get("publisher"), items), meta.get("application-name"))
     return Facts(
-        title=_first(linked.get("headline"), meta.get("og:title"), guessed.title),
-        authors=_authors(linked.get("author"), items, meta, guessed.author, outlet),
+        title=_first(linked.get("headline"), meta.get("og:title")) or _first(guesses.found.title),
+        authors=_authors(linked.get("author"), items, meta, guesses, outlet),
         outlet=outlet,
-        published=_published(linked.get("datePublished"), meta, guessed.date, url),
+        published=_published(linked.get("datePublished"), meta, guesses, url),
         url=url,
     )
+
+
+class _Guesses:
+    """What trafilatura and htmldate find on a page, looked for where its tags do not say: that takes a quarter of the page's time."""
+
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
+
+    @cached_property
+    def found(self) -> Any:
+        return trafilatura.extract_metadata(self.tree, date_config={"original_date": True, "extensive_search": False})
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
@@ -129,10 +141,14 @@ def _outlet(*candidates: Any) -> str | None:
     return name.split(" | ")[0].strip() or None
 
 
-def _authors(linked: Any, items: list[dict[str, Any]], meta: dict[str, str], guessed: str | None, outlet: str | None) -> tuple[str, ...]:
-    people = [_name(item, items) for item in (linked if isinstance(linked, list) else [linked])]
+def _authors(linked: Any, items: list[dict[str, Any]], meta: dict[str, str], guesses: _Guesses, outlet: str | None) -> tuple[str, ...]:
+    def told_by() -> Iterator[list[str | None]]:
+        yield [_name(item, items) for item in (linked if isinstance(linked, list) else [linked])]
+        yield [meta.get(key) for key in _AUTHOR_KEYS]
+        yield [guesses.found.author]
+
     nobody = {"admin", "administrator", (outlet or "").casefold()}
-    for told in (people, [meta.get(key) for key in _AUTHOR_KEYS], [guessed]):
+    for told in told_by():
         # An author may be given as the address of a profile, which names nobody.
         names = [_DATE_BEHIND.sub("", encodable(name)) for name in told if name and not _ADDRESS.match(name)]
         if found := tuple(name for name in bylines.authors(names) if name.casefold() not in nobody):
@@ -140,8 +156,13 @@ def _authors(linked: Any, items: list[dict[str, Any]], meta: dict[str, str], gue
     return ()
 
 
-def _published(linked: Any, meta: dict[str, str], guessed: str | None, url: str | None) -> str | None:
-    for printed in (linked, *(meta.get(key) for key in _DATE_KEYS), guessed):
+def _published(linked: Any, meta: dict[str, str], guesses: _Guesses, url: str | None) -> str | None:
+    def told_by() -> Iterator[Any]:
+        yield linked
+        yield from (meta.get(key) for key in _DATE_KEYS)
+        yield guesses.found.date
+
+    for printed in told_by():
         if isinstance(printed, str) and (found := published.parse(printed)) is not None:
             return _day_of_address(url, found) or found
     return None

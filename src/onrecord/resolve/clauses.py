@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.annotate.events import Token, Trigger
@@ -103,6 +104,7 @@ _COMMON_VERBS = word_list(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def _counts(low: str) -> bool:
     """Whether a word says how many: "six", "twenty-two", "59"."""
     return low[0].isdigit() or all(part in _NUMBERS for part in low.split("-"))
@@ -322,6 +324,7 @@ _FUNCTION = (
 ) - word_list("more no about like")
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind(low: str) -> Kind:
     if low in _PERSONAL:
         return "who"

@@ -212,10 +212,7 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
     second = 0.0
     done: set[int] = set()
     near = list(cast.names_before(at, LOOK_BACK))
-    end = at + p.head_end
     links: dict[int, float] = {}
-    for i, link in zip(near, cast.linked(end - len(p.head), end, near), strict=True):
-        links[id(cast.of[i])] = max(links.get(id(cast.of[i]), -4.0), min(link, 6.0))
     for rank, i in enumerate(near):
         figure = cast.of[i]
         if id(figure) in done:
@@ -241,6 +238,7 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
                 score -= 0.5
         if "former" in figure.roles and "former" not in modifiers and p.head == "president":
             score -= 1.5
+        links = links or _strongest_links(cast, at + p.head_end - len(p.head), at + p.head_end, near)
         score += 0.6 * (figure is latest) + LINK_WEIGHT * links[id(figure)] - 0.025 * rank + 0.05 * min(len(figure.mentions), 8)
         if best is None or score > best[0]:
             second = best[0] if best else 0.0
@@ -251,6 +249,14 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
         return None
     sure = 0.9 if best[0] - second > 0.8 else 0.65
     return Choice(best[1], sure, (f"“{p.text}”: {best[1].name}", "the report gives that role"))
+
+
+def _strongest_links(cast: Cast, start: int, end: int, near: list[int]) -> dict[int, float]:
+    """How strongly the word ``[start, end)`` is linked to each figure whose name is among those numbered ``near``, within bounds."""
+    links: dict[int, float] = {}
+    for i, link in zip(near, cast.linked(start, end, near), strict=True):
+        links[id(cast.of[i])] = max(links.get(id(cast.of[i]), -4.0), min(link, 6.0))
+    return links
 
 
 def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:

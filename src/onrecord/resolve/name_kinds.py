@@ -54,15 +54,21 @@ _NO_NOUN_AFTER = re.compile(
     r"[\"”’']?(?:[,.;:!?)\n]|$"
     r"| (?:and|or|but|in|on|at|of|for|to|with|by|from|that|which|is|was|are|were|has|had|have|will|would|said|says|reported)\b)"
 )
+_KINDS = tuple(f"{_WORKS}|{_BODIES}".split("|"))
 _MARKED = re.compile(r"[\"“‘'][^\"“”‘’']*[\"”’']")
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|downtown|resident of|town of|city of|village of) $")
 _OF_STATE = re.compile(r", (?:[A-Z]\.[A-Z]\.|[A-Z][a-z]{2,5}\.|[A-Z]{2}\b)")
 
 
+def _may_be_kind(before: str) -> bool:
+    """Whether :data:`_KIND_BEFORE` may fit: a test at a tenth of its cost."""
+    return before.lower().removesuffix("the ").rstrip(" ,\"“‘'").endswith(_KINDS)
+
+
 def context_votes(text: str, start: int, end: int, words: int) -> Iterator[tuple[str, float]]:
     """What the name of so many ``words`` at ``[start, end)`` is by the words beside it."""
     before = text[max(0, start - 32) : start]
-    m = _KIND_BEFORE.search(before) or _KIND_AFTER.match(text, end)
+    m = (_may_be_kind(before) and _KIND_BEFORE.search(before)) or _KIND_AFTER.match(text, end)
     if m:
         yield ("other", 2.0) if m["work"] else ("organisation", 2.0)
     if words > 1 and before[-1:] in ("“", '"', "‘") and _MARKED.fullmatch(text, start - 1, end + 1):

@@ -127,7 +127,8 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     lower = set(_LOWER.findall(text))
     boilerplate = [(m.start(), m.end()) for m in _BOILERPLATE.finditer(text)]
     words = [_word(m) for m in _WORD.finditer(text)]
-    words = [w for w in words if not any(start <= w.start < end for start, end in boilerplate)]
+    if boilerplate:
+        words = [w for w in words if not any(start <= w.start < end for start, end in boilerplate)]
     marked = {m.start(1): m.end(1) for m in _TITLE.finditer(text)}
     runs = list(_runs(text, words, {n.start: n for n in names if n.score > 0.5}, _paired(text, words), marked))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}

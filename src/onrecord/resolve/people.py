@@ -76,9 +76,12 @@ class Cast:
         self.named = find_names(text, names, layout)
         self.figures: list[Figure] = []
         self.together: dict[frozenset[int], Figure] = {}
+        self.in_clause: dict[int, dict[str, float]] = {}
         in_office = president(published)
         self.of: list[Figure] = _cluster(text, self.named, self.figures, in_office)
         self.starts = [n.start for n in self.named]
+        self.sentences = [layout.sentence(at) for at in self.starts]
+        self.paragraphs = [layout.paragraph(at) for at in self.starts]
         _evidence(text, layout, self.named, self.of)
         for figure in self.figures:
             if in_office is not None and figure.is_person and holds(figure.words, in_office):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from onrecord.model import Span
@@ -92,10 +92,10 @@ class Candidate:
 
     figure: Figure
     features: dict[str, float]
+    score: float = field(init=False)
 
-    @property
-    def score(self) -> float:
-        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+    def __post_init__(self) -> None:
+        self.score = sum([WEIGHTS[name] * value for name, value in self.features.items()])
 
     @property
     def because(self) -> list[str]:
@@ -139,7 +139,7 @@ def _candidates(
     """Each person before ``at`` whose gender may fit, at the place that speaks most for him or her."""
     wanted = 1 if pronoun in MALE else -1
     layout = cast.layout
-    sentence, paragraph = layout.sentence(at), layout.paragraph(at)
+    sentence, paragraph, marked = layout.sentence(at), layout.paragraph(at), layout.in_marks(at)
     best: dict[int, Candidate] = {}
     latest = spoke[-1] if spoke else None
     taken_over = latest is not None and _another_since(cast, latest, at, wanted, contents)
@@ -161,7 +161,8 @@ def _candidates(
         elif any(s.figure is figure and paragraph - s.paragraph <= 3 for s in spoke[-4:]):
             features["spoke before"] = 1.0
         candidate = Candidate(figure, features)
-        if id(figure) not in best or best[id(figure)].score < candidate.score:
+        before = best.get(id(figure))
+        if before is None or before.score < candidate.score:
             best[id(figure)] = candidate
 
     near = [i for i in cast.people_before(at, LOOK_BACK) if at - cast.named[i].start <= REACH]
@@ -170,12 +171,12 @@ def _candidates(
     low, high = LINK_BOUNDS
     for i, link in zip(near, cast.linked(at, at + len(pronoun), near), strict=True):
         n = cast.named[i]
-        spoken = layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents)
+        spoken = not marked and (layout.in_marks(n.start) or any(c.start <= n.start < c.end for c in contents))
         place = {
-            "is far back": float(min(sentence - layout.sentence(n.start), 8)),
-            "stands in the same paragraph": float(n.start < at and layout.paragraph(n.start) == paragraph),
+            "is far back": float(min(sentence - cast.sentences[i], 8)),
+            "stands in the same paragraph": float(n.start < at and cast.paragraphs[i] == paragraph),
             "stands after it": float(n.start > at),
-            "is named within spoken words": float(spoken and not layout.in_marks(at)),
+            "is named within spoken words": float(spoken),
             "is linked to it": min(max(link, low), high),
         }
         consider(cast.of[i], place | _place(cast, i))
@@ -186,7 +187,13 @@ def _candidates(
 
 
 def _place(cast: Cast, i: int) -> dict[str, float]:
-    """What speaks for the name ``i`` by its place in its clause."""
+    """What speaks for the name ``i`` by its place in its clause; worked out once a name."""
+    if i not in cast.in_clause:
+        cast.in_clause[i] = _in_clause(cast, i)
+    return cast.in_clause[i]
+
+
+def _in_clause(cast: Cast, i: int) -> dict[str, float]:
     n, text = cast.named[i], cast.text
     before = text[max(0, n.outer - 24) : n.outer]
     if n.possessive:
