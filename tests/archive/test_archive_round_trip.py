@@ -27,7 +27,13 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of([anything(argument) for argument in arguments])
     if origin is typing.Literal:
         return st.sampled_from(arguments)
-    plain = {str: words, bool: st.booleans(), int: st.integers(0, 2**31 - 1), float: st.integers(0, 1000).map(lambda n: n / 1000), type(None): st.none()}
+    plain = {
+        str: words,
+        bool: st.booleans(),
+        int: st.integers(0, 2**31 - 1),
+        float: st.integers(0, 1000).map(lambda n: n / 1000),
+        type(None): st.none(),
+    }
     return plain[hint]
 
 
@@ -79,7 +85,9 @@ def records(draw: st.DrawFn) -> Record:
     )
     checks = tuple(replace(check, about=draw(st.none() | entity) if entity is not None else None) for check in record.checks)
     relations = tuple(
-        replace(grounded(relation), subject=draw(entity), object=draw(st.none() | entity)) for relation in record.relations if entity is not None
+        replace(grounded(relation), subject=draw(entity), object=draw(st.none() | entity))
+        for relation in record.relations
+        if entity is not None
     )
     return replace(
         record,

@@ -18,7 +18,7 @@ def fill_in_people_and_pages(connection: Connection) -> None:
             link_version(connection, id, version.replaces)
         for row in connection.execute("SELECT id, label, name, kind FROM entity_in_full WHERE report = ?", (id,)).fetchall():
             mentions = connection.execute(
-                "SELECT starts, ends, (SELECT words FROM phrase WHERE phrase.id = form) AS form FROM mention WHERE entity = ? ORDER BY position",
+                "SELECT starts, ends, form FROM mention_words WHERE entity = ? ORDER BY position",
                 (row["id"],),
             )
             entity = Entity(

@@ -244,9 +244,7 @@ def entities_at(connection: Connection, place: Place) -> list[Named]:
         )
         row = (
             row
-            or connection.execute(
-                f"{_ENTITY} WHERE report = ? AND name = ? ORDER BY id LIMIT 1", (report["id"], place.words)
-            ).fetchone()
+            or connection.execute(f"{_ENTITY} WHERE report = ? AND name = ? ORDER BY id LIMIT 1", (report["id"], place.words)).fetchone()
         )
         if row:
             found.append(Named(row["id"], block_of(row["kind"], row["name"]) if row["is_named"] else None))
@@ -340,7 +338,8 @@ def entity_place(connection: Connection, entity: int) -> Place:
         "SELECT report.sha256, report.page, entity.name, mention.starts, mention.ends, "
         "substr(report.text, starts + 1, ends - starts) AS words "
         "FROM entity JOIN report ON report.id = entity.report LEFT JOIN mention ON mention.entity = entity.id "
-        "WHERE entity.id = ? ORDER BY (SELECT words = 'named' FROM phrase WHERE phrase.id = form) DESC NULLS LAST, ends - starts DESC NULLS LAST, starts LIMIT 1",
+        "WHERE entity.id = ? ORDER BY (SELECT phrase.words = 'named' FROM phrase WHERE phrase.id = form) DESC NULLS LAST, "
+        " ends - starts DESC NULLS LAST, starts LIMIT 1",
         (entity,),
     ).fetchone()
     if row["starts"] is None:

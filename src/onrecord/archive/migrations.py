@@ -128,12 +128,10 @@ def copying(name: str, statement: str, old: Mapping[str, str], new: Mapping[str,
     ``phrase`` become such."""
     copied = {}
     for column, kind in new.items():
-        is_as_it_was = old.get(column) == kind
-        if column in old:
-            value = column if is_as_it_was else CHANGED_TO.get((name, column), column)
-        else:
-            value = COPIED_AS.get((name, column), "")
-        if value and not is_as_it_was and column in _PHRASE.findall(statement):
+        value = column if column in old else COPIED_AS.get((name, column))
+        if old.get(column) != kind:
+            value = CHANGED_TO.get((name, column), value)
+        if value and old.get(column) != kind and column in _PHRASE.findall(statement):
             yield (
                 f"INSERT INTO phrase (words) SELECT DISTINCT {value} FROM {name} "
                 f"WHERE {value} IS NOT NULL AND {value} NOT IN (SELECT phrase.words FROM phrase)"

@@ -147,7 +147,9 @@ class Company:
     def of(self, report: int) -> frozenset[str]:
         found = self._known.get(report)
         if found is None:
-            rows = self._connection.execute("SELECT name FROM entity WHERE report = ? AND (block IS NOT NULL OR person IS NOT NULL)", (report,))
+            rows = self._connection.execute(
+                "SELECT name FROM entity WHERE report = ? AND (block IS NOT NULL OR person IS NOT NULL)", (report,)
+            )
             found = frozenset(" ".join(words_of(name)) for (name,) in rows)
             if len(self._known) >= _KNOWN:
                 self._known.clear()

@@ -57,8 +57,8 @@ def phrases_of(record: Record, because: Mapping[str, str]) -> set[str | None]:
 
 
 def in_general(quotation: Quotation, speaker: str | None) -> str:
-    """What decided the speaker of that name, as JSON, with ⟨source⟩, ⟨cue⟩ and ⟨speaker⟩ in place of the quotation's own words, so that many
-    quotations say the same; :func:`in_particular` of it is the JSON again."""
+    """What decided the speaker of that name, as JSON, with ⟨source⟩, ⟨cue⟩ and ⟨speaker⟩ in place of the quotation's own words, so that
+    many quotations say the same; :func:`in_particular` of it is the JSON again."""
     given = json.dumps(quotation.because, ensure_ascii=False)
     source, cue = quotation.source.text if quotation.source else "", quotation.cue.text if quotation.cue else ""
     general = given.replace("⟨", "\\u27e8")

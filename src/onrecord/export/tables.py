@@ -9,7 +9,7 @@ TABLES = {
     "person": "SELECT * FROM person ORDER BY id",
     "entity": "SELECT * FROM entity_in_full ORDER BY id",
     "mention": "SELECT entity, position, starts, ends, form, words FROM mention_words ORDER BY entity, position",
-    "quotation": "SELECT quotation.*, words FROM quotation_in_full AS quotation JOIN quotation_words ON quotation_words.quotation = id ORDER BY id",
+    "quotation": "SELECT said.*, words FROM quotation_in_full AS said JOIN quotation_words ON quotation = said.id ORDER BY id",
     "quotation_content": "SELECT * FROM quotation_content ORDER BY quotation, position",
     "via": "SELECT * FROM via ORDER BY quotation, position",
     "time": "SELECT * FROM time_in_full ORDER BY id",
