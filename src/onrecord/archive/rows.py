@@ -85,7 +85,6 @@ def replace(connection: Connection, record: Record, *, read_by: str) -> bool:
 
 def insert_found(connection: Connection, report: int, record: Record) -> None:
     """Write what was found in a report, and what follows from the judgements on it."""
-    check_spans(record)
     names = {entity.id: entity.name for entity in record.entities}
     because = {q.id: in_general(q, names.get(q.speaker or "")) for q in record.quotations}
     phrases = numbers_of(connection, phrases_of(record, because))
@@ -135,6 +134,7 @@ def insert_found(connection: Connection, report: int, record: Record) -> None:
             for c in record.checks
         ),
     )
+    check_spans(record)
     correct(connection, connection.execute("SELECT id, sha256, page, text FROM report WHERE id = ?", (report,)).fetchone())
 
 
