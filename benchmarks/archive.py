@@ -102,10 +102,14 @@ def fill(path: Place, records: Path, times: int) -> None:
     print(f"{1000 * adding / count:.1f} ms to add a report, {1000 * settling / count:.1f} ms a report to tell people apart")
 
 
+#: The names of people, each as often as a report has it.
+_NAMES = "SELECT entity.name FROM entity JOIN person ON person.id = entity.person WHERE person.kind = 'person' ORDER BY entity.id"
+
+
 def questions(archive: Archive, seed: int) -> Iterator[tuple[str, Callable[[], object]]]:
     """Questions as people ask them, 1,000 of eleven sorts."""
     draw = random.Random(seed)
-    names = [row["name"] for row in archive.select("SELECT entity.name FROM entity WHERE block LIKE 'p %' ORDER BY id")]
+    names = [row["name"] for row in archive.select(_NAMES)]
     texts = [row["words"] for row in archive.select("SELECT words FROM quotation_words WHERE quotation % 7 = 0")]
     outlets = [row["outlet"] for row in archive.select("SELECT outlet FROM report WHERE outlet IS NOT NULL ORDER BY id")] or ["none"]
     published = archive.select("SELECT published FROM report WHERE published IS NOT NULL ORDER BY id")

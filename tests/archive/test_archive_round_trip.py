@@ -27,7 +27,13 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of([anything(argument) for argument in arguments])
     if origin is typing.Literal:
         return st.sampled_from(arguments)
-    plain = {str: words, bool: st.booleans(), int: st.integers(0, 2**31 - 1), float: st.floats(0, 1), type(None): st.none()}
+    plain = {
+        str: words,
+        bool: st.booleans(),
+        int: st.integers(0, 2**31 - 1),
+        float: st.integers(0, 1000).map(lambda n: n / 1000),
+        type(None): st.none(),
+    }
     return plain[hint]
 
 
@@ -38,7 +44,7 @@ def records(draw: st.DrawFn) -> Record:
     replace = msgspec.structs.replace
 
     def grounded(span):
-        """A mention, or a part of a quotation, with the words that stand there."""
+        """A span, or what has one, with the words that stand there."""
         start = min(span.start, len(record.text))
         end = min(max(span.end, start), len(record.text))
         return replace(span, start=start, end=end, text=record.text[start:end])
@@ -54,8 +60,12 @@ def records(draw: st.DrawFn) -> Record:
             id=f"Q{place}",
             contents=tuple(map(grounded, q.contents)),
             attribution=q.attribution and grounded(q.attribution),
+            source=q.source and grounded(q.source),
+            cue=q.cue and grounded(q.cue),
+            venue=q.venue and grounded(q.venue),
+            said=q.said and grounded(q.said),
             speaker=draw(st.none() | entity) if entity is not None else None,
-            addressee=q.addressee and replace(q.addressee, entity=draw(st.none() | entity) if entity is not None else None),
+            addressee=q.addressee and replace(grounded(q.addressee), entity=draw(st.none() | entity) if entity is not None else None),
             via=tuple(draw(st.lists(entity, max_size=2))) if entity is not None else (),
             parent=draw(st.none() | quotation),
         )
@@ -63,8 +73,11 @@ def records(draw: st.DrawFn) -> Record:
     )
     events = tuple(
         replace(
-            event,
+            grounded(event),
             id=f"V{place}",
+            time_span=event.time_span and grounded(event.time_span),
+            place=event.place and grounded(event.place),
+            amount_span=event.amount_span and grounded(event.amount_span),
             participants=tuple(replace(p, entity=draw(entity)) for p in event.participants) if entity is not None else (),
             according_to=draw(st.none() | quotation) if quotations else None,
         )
@@ -72,9 +85,20 @@ def records(draw: st.DrawFn) -> Record:
     )
     checks = tuple(replace(check, about=draw(st.none() | entity) if entity is not None else None) for check in record.checks)
     relations = tuple(
-        replace(relation, subject=draw(entity), object=draw(st.none() | entity)) for relation in record.relations if entity is not None
+        replace(grounded(relation), subject=draw(entity), object=draw(st.none() | entity))
+        for relation in record.relations
+        if entity is not None
     )
-    return replace(record, entities=entities, quotations=quotations, events=events, checks=checks, relations=relations)
+    return replace(
+        record,
+        entities=entities,
+        quotations=quotations,
+        events=events,
+        checks=checks,
+        relations=relations,
+        times=tuple(map(grounded, record.times)),
+        posts=tuple(replace(grounded(post), body=post.body and grounded(post.body)) for post in record.posts),
+    )
 
 
 def test_every_field_comes_back(place, full: Record) -> None:

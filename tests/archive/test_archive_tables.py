@@ -51,8 +51,8 @@ def test_about(connection: sqlite3.Connection) -> None:
 def test_offsets_give_the_words_in_sql_too(connection: sqlite3.Connection) -> None:
     spans = """
         SELECT report.text AS report_text, source_starts AS starts, source_ends AS ends, source AS words
-        FROM quotation JOIN report ON report.id = report
-        UNION ALL SELECT report.text, starts, ends, time.text FROM time JOIN report ON report.id = report
+        FROM quotation_in_full JOIN report ON report.id = report
+        UNION ALL SELECT report.text, starts, ends, time.text FROM time_in_full AS time JOIN report ON report.id = report
     """
     query = f"SELECT count(*), sum(substr(report_text, starts + 1, ends - starts) = words) FROM ({spans}) WHERE starts IS NOT NULL"
     assert connection.execute(query).fetchone() == (3, 3)
@@ -101,7 +101,7 @@ def test_a_report_can_be_deleted_and_takes_all_of_its_own_with_it(connection: sq
     connection.execute("DELETE FROM report")
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%fts5%'")]
     for table in tables:
-        if table not in ("about", "unsettled", "uncounted", "quoted") and "_search_" not in table:
+        if table not in ("about", "phrase", "unsettled", "uncounted", "quoted") and "_search_" not in table:
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
     for index in INDEXES:
         connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")

@@ -10,7 +10,7 @@ _COUNT = """
            coalesce(entity.kind, CASE WHEN statement.speaker_name IS NULL THEN 'unknown' ELSE 'person' END), statement.kind, count(*)
     FROM report
     JOIN statement ON statement.report = report.id
-    LEFT JOIN entity ON entity.id = statement.speaker
+    LEFT JOIN entity_in_full AS entity ON entity.id = statement.speaker
     WHERE {of_outlet} AND {of_month}
     GROUP BY 3, 4
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from onrecord.archive.persons import block_of_entity, roles_of
 from onrecord.archive.versions import link_version, next_version, page_of
 from onrecord.database import Connection
@@ -18,8 +16,11 @@ def fill_in_people_and_pages(connection: Connection) -> None:
         connection.execute("UPDATE report SET page = ?, version = ? WHERE id = ?", (page, version.number, id))
         if version.replaces is not None:
             link_version(connection, id, version.replaces)
-        for row in connection.execute("SELECT id, label, name, kind FROM entity WHERE report = ?", (id,)).fetchall():
-            mentions = connection.execute("SELECT starts, ends, form FROM mention WHERE entity = ? ORDER BY position", (row["id"],))
+        for row in connection.execute("SELECT id, label, name, kind FROM entity_in_full WHERE report = ?", (id,)).fetchall():
+            mentions = connection.execute(
+                "SELECT starts, ends, form FROM mention_words WHERE entity = ? ORDER BY position",
+                (row["id"],),
+            )
             entity = Entity(
                 id=row["label"],
                 name=row["name"],
@@ -31,7 +32,7 @@ def fill_in_people_and_pages(connection: Connection) -> None:
             )
             connection.execute(
                 "UPDATE entity SET block = ?, roles = ? WHERE id = ?",
-                (block_of_entity(entity), json.dumps(roles_of(report["text"], entity), ensure_ascii=False), row["id"]),
+                (block_of_entity(entity), roles_of(report["text"], entity), row["id"]),
             )
     connection.execute("INSERT INTO unsettled (block) SELECT DISTINCT block FROM entity WHERE block IS NOT NULL ON CONFLICT DO NOTHING")
     connection.execute(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from onrecord.archive.person_names import block_of
 from onrecord.database import Connection, Row
 from onrecord.errors import ArchiveError
 from onrecord.model import Noun
@@ -119,7 +120,7 @@ def take_effect(connection: Connection, judgement: Judgement) -> None:
             if place:
                 connection.executemany(
                     "INSERT INTO unsettled (block) VALUES (?) ON CONFLICT DO NOTHING",
-                    {(row["block"],) for row in entities_at(connection, place) if row["block"]},
+                    {(entity.block,) for entity in entities_at(connection, place) if entity.block},
                 )
         return
     for report in reports_of(connection, judgement.place):
@@ -168,13 +169,20 @@ def correct(connection: Connection, report: Row) -> None:
 
 #: The blocks of those who speak, by what was found or by judgement, in the corrected quotations of a report.
 _SPEAKERS = """
-    SELECT DISTINCT entity.block FROM quotation JOIN correction ON correction.quotation = quotation.id
-    JOIN entity ON entity.id IN (quotation.speaker, correction.speaker)
-    WHERE quotation.report = ? AND entity.block IS NOT NULL
+    SELECT DISTINCT coalesce(entity.block, person.block) FROM quotation JOIN correction ON correction.quotation = quotation.id
+    JOIN entity ON entity.id IN (quotation.speaker, correction.speaker) LEFT JOIN person ON person.id = entity.person
+    WHERE quotation.report = ? AND coalesce(entity.block, person.block) IS NOT NULL
 """
 
 
-def judged_entities(connection: Connection) -> Iterator[tuple[Verdict, list[Row], list[Row]]]:
+class Named(NamedTuple):
+    """A row of ``entity``, and the group of names in which its person is looked for; None where it has no name of its own."""
+
+    id: int
+    block: str | None
+
+
+def judged_entities(connection: Connection) -> Iterator[tuple[Verdict, list[Named], list[Named]]]:
     """The verdicts on who is who that hold, each with the entities at its two places, one a version."""
     for judgement in listed(connection, "revoked IS NULL AND verdict IN ('same', 'different')"):
         if judgement.other:
@@ -221,7 +229,7 @@ def quotation_at(connection: Connection, report: Row, place: Place) -> int | Non
     return best[1] if best else None
 
 
-def entities_at(connection: Connection, place: Place) -> list[Row]:
+def entities_at(connection: Connection, place: Place) -> list[Named]:
     """The entity that is mentioned there, in each version of the report."""
     found = []
     for report in reports_of(connection, place):
@@ -229,20 +237,21 @@ def entities_at(connection: Connection, place: Place) -> list[Row]:
         row = (
             span
             and connection.execute(
-                "SELECT entity.id, entity.block FROM entity JOIN mention ON mention.entity = entity.id "
+                f"{_ENTITY} JOIN mention ON mention.entity = entity.id "
                 "WHERE report = ? AND starts < ? AND ends > ? ORDER BY abs(starts - ?) + abs(ends - ?), entity.id LIMIT 1",
                 (report["id"], span[1], span[0], span[0], span[1]),
             ).fetchone()
         )
         row = (
             row
-            or connection.execute(
-                "SELECT id, block FROM entity WHERE report = ? AND name = ? ORDER BY id LIMIT 1", (report["id"], place.words)
-            ).fetchone()
+            or connection.execute(f"{_ENTITY} WHERE report = ? AND name = ? ORDER BY id LIMIT 1", (report["id"], place.words)).fetchone()
         )
         if row:
-            found.append(row)
+            found.append(Named(row["id"], block_of(row["kind"], row["name"]) if row["is_named"] else None))
     return found
+
+
+_ENTITY = "SELECT entity.id, kind, name, block IS NOT NULL OR person IS NOT NULL AS is_named FROM entity_in_full AS entity"
 
 
 def named_in(connection: Connection, report: int, name: str) -> int | None:
@@ -329,7 +338,8 @@ def entity_place(connection: Connection, entity: int) -> Place:
         "SELECT report.sha256, report.page, entity.name, mention.starts, mention.ends, "
         "substr(report.text, starts + 1, ends - starts) AS words "
         "FROM entity JOIN report ON report.id = entity.report LEFT JOIN mention ON mention.entity = entity.id "
-        "WHERE entity.id = ? ORDER BY form = 'named' DESC NULLS LAST, ends - starts DESC NULLS LAST, starts LIMIT 1",
+        "WHERE entity.id = ? ORDER BY (SELECT phrase.words = 'named' FROM phrase WHERE phrase.id = form) DESC NULLS LAST, "
+        " ends - starts DESC NULLS LAST, starts LIMIT 1",
         (entity,),
     ).fetchone()
     if row["starts"] is None:

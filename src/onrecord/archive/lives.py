@@ -25,7 +25,7 @@ def find_events(archive: Archive, name: str) -> Iterator[Row]:
                (SELECT json_group_array(json_array(role, name)) FROM
                    (SELECT role, name FROM participant JOIN entity ON entity.id = participant.entity
                     WHERE participant.event = event.id ORDER BY position) AS listed) AS people
-        FROM event
+        FROM event_in_full AS event
         JOIN report ON report.id = event.report
         LEFT JOIN quotation ON quotation.id = event.according_to
         LEFT JOIN entity AS speaker ON speaker.id = quotation.speaker

@@ -25,14 +25,16 @@ def block_of_entity(entity: Entity) -> str | None:
     return block_of(entity.kind, entity.name)
 
 
-def roles_of(text: str, entity: Entity) -> list[str]:
-    """What the report says beside the person's name: the words of titles, appositions and predicates, sorted."""
+def roles_of(text: str, entity: Entity) -> str | None:
+    """What the report says beside the person's name: the words of titles, appositions and predicates, sorted, as a JSON list; None where
+    there are none."""
     if entity.kind != "person":
-        return []
+        return None
     found: set[str] = set()
     for mention in [m for m in entity.mentions if m.form == "named"][:_PLACES]:
         found |= roles_before(text, mention.start) | roles_after(text, mention.end)
-    return sorted(found - set(words_of(entity.name)))
+    roles = sorted(found - set(words_of(entity.name)))
+    return json.dumps(roles, ensure_ascii=False) if roles else None
 
 
 def settle(connection: Connection) -> None:
@@ -46,13 +48,18 @@ def settle(connection: Connection) -> None:
     while waiting:
         blocks = together({waiting.pop()}, links)
         waiting -= blocks
-        settle_blocks(connection, sorted(blocks), links, company)
+        waiting |= settle_blocks(connection, sorted(blocks), links, company)
     connection.execute("DELETE FROM unsettled")
 
 
-def settle_blocks(connection: Connection, blocks: list[str], links: list[Link], company: Company) -> None:
-    """Make the people of blocks that belong together anew, and write what is not as it was."""
-    rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, (block,))}
+def settle_blocks(connection: Connection, blocks: list[str], links: list[Link], company: Company) -> set[str]:
+    """Make the people of blocks that belong together anew, and write what is not as it was. Gives the blocks that have to be gone through
+    again, because entities of theirs were with these."""
+    rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, {"block": block})}
+    strangers = [row for row in rows.values() if block_of_row(row) not in blocks]
+    again = let_go(connection, strangers)
+    for row in strangers:
+        del rows[row["id"]]
     were = {row["person"] for row in rows.values()} - {None}
     old = {id: connection.execute("SELECT * FROM person WHERE id = ?", (id,)).fetchone() for id in were}
     people = clusters(rows, blocks, links, company)
@@ -60,30 +67,46 @@ def settle_blocks(connection: Connection, blocks: list[str], links: list[Link], 
     for id, entities in sorted(new.items()):
         values = person_of(entities)
         if id not in were:
-            connection.execute("DELETE FROM person WHERE id = ?", (id,))  # of another block, about to be gone through as well
-            connection.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (id, *values))
+            again |= let_go(connection, connection.execute("SELECT id, kind, name FROM entity_in_full WHERE person = ?", (id,)).fetchall())
+            connection.execute("DELETE FROM person WHERE id = ?", (id,))
+            connection.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (id, *values))
         elif values != tuple(old[id])[1:]:
             connection.execute(
-                "UPDATE person SET name = ?, kind = ?, names = ?, reports = ?, quotations = ?, first = ?, last = ? WHERE id = ?",
+                "UPDATE person SET name = ?, kind = ?, names = ?, reports = ?, quotations = ?, first = ?, last = ?, block = ? WHERE id = ?",
                 (*values, id),
             )
         connection.executemany(
-            "UPDATE entity SET person = ? WHERE id = ?", ((id, entity["id"]) for entity in entities if entity["person"] != id)
+            "UPDATE entity SET person = ?, block = NULL WHERE id = ?", ((id, entity["id"]) for entity in entities if entity["person"] != id)
         )
     connection.executemany(
         "DELETE FROM person WHERE id = :id AND NOT EXISTS (SELECT 1 FROM entity WHERE person = :id)",
         ({"id": id} for id in sorted(were - new.keys())),
     )
+    return again
+
+
+def let_go(connection: Connection, rows: Iterable[Row]) -> set[str]:
+    """Take entities from their person, so that they are looked for again in their blocks; gives these."""
+    listed = [(block_of_row(row), row["id"]) for row in rows]
+    connection.executemany("UPDATE entity SET person = NULL, block = ? WHERE id = ?", listed)
+    return {block for block, _ in listed if block}
+
+
+def block_of_row(row: Row) -> str | None:
+    """The block of an entity that has a person, or waits for one."""
+    return block_of(row["kind"], row["name"])
 
 
 #: The entities of a block, with what their reports say of themselves.
 _IN_BLOCK = """
-    SELECT entity.id, entity.kind, entity.name, entity.roles, entity.label, entity.block, entity.report, entity.person,
+    SELECT entity.id, entity.kind, entity.name, entity.roles, entity.label, entity.report, entity.person,
            report.sha256, report.outlet, report.published, report.replaced_by IS NULL AS latest,
            (SELECT count(*) FROM quotation LEFT JOIN correction ON correction.quotation = quotation.id
             WHERE quotation.speaker = entity.id AND correction.speaker_name IS NULL AND coalesce(correction.wrong, 0) = 0)
            + (SELECT count(*) FROM correction WHERE correction.speaker = entity.id AND correction.wrong = 0) AS quotations
-    FROM entity JOIN report ON report.id = entity.report WHERE entity.block = ?
+    FROM (SELECT id FROM entity WHERE block = :block
+          UNION ALL SELECT entity.id FROM person JOIN entity ON entity.person = person.id WHERE person.block = :block) AS found
+    JOIN entity_in_full AS entity ON entity.id = found.id JOIN report ON report.id = entity.report
 """
 
 
@@ -104,10 +127,10 @@ def evidence_of(row: Row, company: Company) -> Evidence:
     return Evidence(
         entity=row["id"],
         order=(row["published"] or "9999", row["sha256"], row["label"]),
-        block=row["block"],
+        block=block_of_row(row) or "",
         kind=row["kind"],
         name=row["name"],
-        roles=frozenset(json.loads(row["roles"])),
+        roles=frozenset(json.loads(row["roles"] or "[]")),
         company=company.of(row["report"]),
         outlet=row["outlet"],
         published=row["published"],
@@ -124,7 +147,9 @@ class Company:
     def of(self, report: int) -> frozenset[str]:
         found = self._known.get(report)
         if found is None:
-            rows = self._connection.execute("SELECT name FROM entity WHERE report = ? AND block IS NOT NULL", (report,))
+            rows = self._connection.execute(
+                "SELECT name FROM entity WHERE report = ? AND (block IS NOT NULL OR person IS NOT NULL)", (report,)
+            )
             found = frozenset(" ".join(words_of(name)) for (name,) in rows)
             if len(self._known) >= _KNOWN:
                 self._known.clear()
@@ -132,17 +157,19 @@ class Company:
         return found
 
 
-def person_of(entities: list[Row]) -> tuple[str, str, str, int, int, str | None, str | None]:
-    """The row of a person but for its id: name, kind, names, reports, quotations, first and last."""
+def person_of(entities: list[Row]) -> tuple[str, str, str, int, int, str | None, str | None, str | None]:
+    """The row of a person but for its id: name, kind, names, reports, quotations, first, last and block."""
     latest = [row for row in entities if row["latest"]]
     names = Counter(row["name"] for row in latest or entities)
     ranked = sorted(names, key=lambda name: (-names[name], name))
     days = sorted(row["published"] for row in entities if row["published"])
-    kind = min(entities, key=lambda row: row["id"])["kind"]
+    earliest = min(entities, key=lambda row: row["id"])
+    kind = earliest["kind"]
     listed = json.dumps(ranked, ensure_ascii=False)
     reports = len({row["report"] for row in latest})
     quotations = sum(row["quotations"] for row in latest)
-    return fullest(ranked, kind), kind, listed, reports, quotations, days[0] if days else None, days[-1] if days else None
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return fullest(ranked, kind), kind, listed, reports, quotations, first, last, block_of_row(earliest)
 
 
 def fullest(ranked: list[str], kind: str) -> str:
@@ -154,9 +181,9 @@ def fullest(ranked: list[str], kind: str) -> str:
 def why(connection: Connection, person: int) -> list[tuple[Row, Decision]]:
     """The entities of a person with why each is there, in the order in which they were taken."""
     links = judged_pairs(connection)
-    own = {row[0] for row in connection.execute("SELECT DISTINCT block FROM entity WHERE person = ?", (person,))}
-    blocks = sorted(together(own, links))
-    rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, (block,))}
+    own = {block_of_row(row) for row in connection.execute("SELECT DISTINCT kind, name FROM entity_in_full WHERE person = ?", (person,))}
+    blocks = sorted(together({block for block in own if block}, links))
+    rows = {row["id"]: row for block in blocks for row in connection.execute(_IN_BLOCK, {"block": block})}
     for decisions in clusters(rows, blocks, links, Company(connection)):
         if person in {decision.entity for decision in decisions}:
             return [(entity_in_report(connection, decision.entity), decision) for decision in decisions]
@@ -183,11 +210,11 @@ class Link(NamedTuple):
 def judged_pairs(connection: Connection) -> list[Link]:
     """The judgements on who is who that hold, on the entities of now."""
     return [
-        Link(verdict, (a["id"], b["id"]), frozenset({a["block"], b["block"]}))
+        Link(verdict, (a.id, b.id), frozenset({a.block, b.block}))
         for verdict, ours, theirs in judged_entities(connection)
         for a in ours
         for b in theirs
-        if a["id"] != b["id"] and a["block"] and b["block"]
+        if a.id != b.id and a.block and b.block
     ]
 
 

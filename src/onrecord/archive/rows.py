@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from onrecord.archive.judgements import correct
 from onrecord.archive.persons import block_of_entity, roles_of
+from onrecord.archive.phrases import in_general, numbers_of, phrases_of
 from onrecord.archive.versions import link_version, next_version, page_of
 from onrecord.database import Connection, Row
 from onrecord.errors import BadRecord
@@ -36,6 +37,9 @@ ELLIPSIS = " … "
 
 N = TypeVar("N", bound=msgspec.Struct)
 _Part = TypeVar("_Part", Span, Said, Addressee)
+Grounded = Span | Mention | Time | Event | Post | Relation | Addressee | Said
+#: From words to their row of ``phrase``.
+Phrases = Mapping[str | None, int | None]
 
 
 def insert(connection: Connection, record: Record, *, read_by: str, added: str) -> bool:
@@ -81,11 +85,14 @@ def replace(connection: Connection, record: Record, *, read_by: str) -> bool:
 
 def insert_found(connection: Connection, report: int, record: Record) -> None:
     """Write what was found in a report, and what follows from the judgements on it."""
+    names = {entity.id: entity.name for entity in record.entities}
+    because = {q.id: in_general(q, names.get(q.speaker or "")) for q in record.quotations}
+    phrases = numbers_of(connection, phrases_of(record, because))
     connection.execute(
         "INSERT INTO uncounted (outlet, month) VALUES (?, ?) ON CONFLICT DO NOTHING", (record.outlet or "", (record.published or "")[:7])
     )
-    entities = insert_entities(connection, report, record)
-    quotations = insert_quotations(connection, report, record, entities)
+    entities = insert_entities(connection, report, record, phrases)
+    quotations = insert_quotations(connection, report, record, entities, phrases, because)
     insert_events(connection, report, record, entities, quotations)
     put(
         connection,
@@ -100,7 +107,14 @@ def insert_found(connection: Connection, report: int, record: Record) -> None:
             for r in record.relations
         ),
     )
-    put(connection, "time", ({"report": report, **span(t), **fields(t, Time, "start", "end", "text")} for t in record.times))
+    put(
+        connection,
+        "time",
+        (
+            {"report": report, **span(t), **fields(t, Time, "start", "end", "text"), **of(phrases, t, "type", "mod", "anchor", "reason")}
+            for t in record.times
+        ),
+    )
     put(
         connection,
         "post",
@@ -124,7 +138,7 @@ def insert_found(connection: Connection, report: int, record: Record) -> None:
     correct(connection, connection.execute("SELECT id, sha256, page, text FROM report WHERE id = ?", (report,)).fetchone())
 
 
-def insert_entities(connection: Connection, report: int, record: Record) -> dict[str, int]:
+def insert_entities(connection: Connection, report: int, record: Record, phrases: Phrases) -> dict[str, int]:
     """Write the entities and their mentions; from each label to its row."""
     ids = numbered(connection, "entity", record, [entity.id for entity in record.entities])
     put(
@@ -136,9 +150,9 @@ def insert_entities(connection: Connection, report: int, record: Record) -> dict
                 "report": report,
                 "label": e.id,
                 "name": e.name,
-                "kind": e.kind,
-                "unnamed": msgspec.json.encode(e.unnamed).decode() if e.unnamed else None,
-                "roles": json.dumps(roles_of(record.text, e), ensure_ascii=False),
+                "kind": phrases[e.kind],
+                "unnamed": unnamed_of(e),
+                "roles": roles_of(record.text, e),
                 "block": block_of_entity(e),
             }
             for e in record.entities
@@ -153,7 +167,7 @@ def insert_entities(connection: Connection, report: int, record: Record) -> dict
         connection,
         "mention",
         (
-            {"entity": ids[e.id], "position": position, "starts": m.start, "ends": m.end, "form": m.form}
+            {"entity": ids[e.id], "position": position, "starts": m.start, "ends": m.end, "form": phrases[m.form]}
             for e in record.entities
             for position, m in enumerate(e.mentions, 1)
         ),
@@ -161,7 +175,9 @@ def insert_entities(connection: Connection, report: int, record: Record) -> dict
     return ids
 
 
-def insert_quotations(connection: Connection, report: int, record: Record, entities: Mapping[str, int]) -> dict[str, int]:
+def insert_quotations(
+    connection: Connection, report: int, record: Record, entities: Mapping[str, int], phrases: Phrases, because: Mapping[str, str]
+) -> dict[str, int]:
     """Write the quotations with their contents and chains; from each label to its row."""
     ids = numbered(connection, "quotation", record, [quotation.id for quotation in record.quotations])
     put(
@@ -172,24 +188,21 @@ def insert_quotations(connection: Connection, report: int, record: Record, entit
                 "id": ids[q.id],
                 "report": report,
                 "label": q.id,
-                "kind": q.kind,
-                "mode": q.mode,
-                "stance": q.stance,
-                "attribution_starts": q.attribution.start if q.attribution else None,
-                "attribution_ends": q.attribution.end if q.attribution else None,
+                **of(phrases, q, "kind", "mode", "stance", "speaker_reason"),
+                **part("attribution", q.attribution),
                 **part("source", q.source),
                 **part("cue", q.cue),
                 "speaker": row_of(record, entities, q.speaker),
-                "speaker_reason": q.speaker_reason,
-                "speaker_confidence": q.speaker_confidence,
-                "because": json.dumps(q.because, ensure_ascii=False),
-                **part("addressee", q.addressee, words="addressee_words"),
+                "speaker_confidence": thousandths(q.speaker_confidence),
+                "because": phrases[because[q.id]],
+                "addressee_words": q.addressee.text if q.addressee else None,
+                **part("addressee", q.addressee),
                 "addressee": row_of(record, entities, q.addressee.entity) if q.addressee else None,
                 **part("venue", q.venue),
                 **part("said", q.said),
                 "said_value": q.said.value if q.said else None,
                 "parent": row_of(record, ids, q.parent),
-                "confidence": q.confidence,
+                "confidence": thousandths(q.confidence),
             }
             for q in record.quotations
         ),
@@ -272,8 +285,11 @@ def report_of(row: Row) -> Report:
 
 def load(connection: Connection, report: Row) -> Record:
     """The record whose row of the table ``report`` this is, as it was added."""
-    entities = rows(connection, "SELECT * FROM entity WHERE report = ? ORDER BY id", report["id"])
-    quotations = rows(connection, "SELECT * FROM quotation WHERE report = ? ORDER BY id", report["id"])
+    entities = rows(connection, "SELECT * FROM entity_in_full WHERE report = ? ORDER BY id", report["id"])
+    quotations = rows(connection, "SELECT * FROM quotation_in_full WHERE report = ? ORDER BY id", report["id"])
+    mentions: dict[int, list[Row]] = {}
+    for mention in rows(connection, _MENTIONS, report["id"]):
+        mentions.setdefault(mention["entity"], []).append(mention)
     names: dict[int | None, str | None] = {None: None} | {row["id"]: row["label"] for row in entities}
     labels: dict[int | None, str | None] = {None: None} | {row["id"]: row["label"] for row in quotations}
     return Record(
@@ -292,14 +308,14 @@ def load(connection: Connection, report: Row) -> Record:
                 kind=row["kind"],
                 unnamed=msgspec.json.decode(row["unnamed"], type=Unnamed) if row["unnamed"] else None,
                 mentions=tuple(
-                    noun(m, Mention, text=report["text"][m["starts"] : m["ends"]])
-                    for m in rows(connection, "SELECT * FROM mention WHERE entity = ? ORDER BY position", row["id"])
+                    Mention(start=m["starts"], end=m["ends"], text=report["text"][m["starts"] : m["ends"]], form=m["form"])
+                    for m in mentions.get(row["id"], ())
                 ),
             )
             for row in entities
         ),
         quotations=tuple(load_quotation(connection, row, report["text"], names, labels) for row in quotations),
-        times=tuple(noun(row, Time) for row in rows(connection, "SELECT * FROM time WHERE report = ? ORDER BY id", report["id"])),
+        times=tuple(noun(row, Time) for row in rows(connection, "SELECT * FROM time_in_full WHERE report = ? ORDER BY id", report["id"])),
         events=tuple(
             noun(
                 row,
@@ -314,15 +330,15 @@ def load(connection: Connection, report: Row) -> Record:
                     for p in rows(connection, "SELECT * FROM participant WHERE event = ? ORDER BY position", row["id"])
                 ),
             )
-            for row in rows(connection, "SELECT * FROM event WHERE report = ? ORDER BY id", report["id"])
+            for row in rows(connection, "SELECT * FROM event_in_full WHERE report = ? ORDER BY id", report["id"])
         ),
         posts=tuple(
             noun(row, Post, body=part_of(row, "body", Span))
-            for row in rows(connection, "SELECT * FROM post WHERE report = ? ORDER BY id", report["id"])
+            for row in rows(connection, "SELECT * FROM post_in_full WHERE report = ? ORDER BY id", report["id"])
         ),
         relations=tuple(
             noun(row, Relation, subject=names[row["subject"]], object=names[row["object"]])
-            for row in rows(connection, "SELECT * FROM relation WHERE report = ? ORDER BY id", report["id"])
+            for row in rows(connection, "SELECT * FROM relation_in_full WHERE report = ? ORDER BY id", report["id"])
         ),
         checks=tuple(
             noun(
@@ -335,6 +351,13 @@ def load(connection: Connection, report: Row) -> Record:
             for row in rows(connection, "SELECT * FROM checked WHERE report = ? ORDER BY id", report["id"])
         ),
     )
+
+
+#: The mentions of a report's entities.
+_MENTIONS = """
+    SELECT mention.entity, starts, ends, (SELECT words FROM phrase WHERE phrase.id = mention.form) AS form
+    FROM entity JOIN mention ON mention.entity = entity.id WHERE entity.report = ? ORDER BY mention.entity, position
+"""
 
 
 def load_quotation(
@@ -368,18 +391,36 @@ def load_quotation(
 
 
 def check_spans(record: Record) -> None:
-    """The words of mentions and contents are not kept twice, so they must be the report's. Raises BadRecord where they are not."""
-    for q in record.quotations:
-        for part in (*q.contents, *([q.attribution] if q.attribution else [])):
-            check_span(record, part, q.id)
+    """The words of spans are not kept twice, so they must be the report's. Raises BadRecord where they are not."""
+    for owner, part in spans_of(record):
+        if part is not None and (record.text[part.start : part.end] != part.text or part.start < 0):
+            raise BadRecord(f"{record.id}: the words {part.text!r} of its {owner} do not stand at {part.start}. Read the report again.")
+
+
+def spans_of(record: Record) -> Iterator[tuple[str, Grounded | None]]:
+    """All whose places are kept without their words, each with the name of what it belongs to."""
     for entity in record.entities:
-        for mention in entity.mentions:
-            check_span(record, mention, entity.id)
+        yield from ((entity.id, mention) for mention in entity.mentions)
+    for q in record.quotations:
+        yield from ((q.id, part) for part in (*q.contents, q.attribution, q.source, q.cue, q.addressee, q.venue, q.said))
+    for event in record.events:
+        yield from ((event.id, part) for part in (event, event.time_span, event.place, event.amount_span))
+    for post in record.posts:
+        yield from (("posts", part) for part in (post, post.body))
+    yield from (("times", time) for time in record.times)
+    yield from (("relations", relation) for relation in record.relations)
 
 
-def check_span(record: Record, part: Span | Mention, id: str) -> None:
-    if record.text[part.start : part.end] != part.text or part.start < 0:
-        raise BadRecord(f"{record.id}: the words {part.text!r} of its {id} do not stand at {part.start}. Read the report again.")
+def unnamed_of(entity: Entity) -> str | None:
+    """What is told of a source without a name, as JSON, without what is not told."""
+    if entity.unnamed is None:
+        return None
+    told = msgspec.to_builtins(entity.unnamed)
+    return json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False)
+
+
+def thousandths(probability: float | None) -> int | None:
+    return None if probability is None else round(1000 * probability)
 
 
 def numbered(connection: Connection, table: str, record: Record, labels: Sequence[str]) -> dict[str, int]:
@@ -420,22 +461,23 @@ def fields(item: msgspec.Struct, kind: type[msgspec.Struct], *without: str) -> d
     return {name: getattr(item, name) for name in kind.__struct_fields__ if name not in without}
 
 
-def span(item: Span | Mention | Time | Event | Post | Relation) -> dict[str, Any]:
+def of(phrases: Phrases, item: msgspec.Struct, *names: str) -> dict[str, int | None]:
+    """Fields of a noun that are columns of the same name, as rows of ``phrase``."""
+    return {name: phrases[getattr(item, name)] for name in names}
+
+
+def span(item: Time | Event | Post | Relation) -> dict[str, Any]:
     """A noun's place as columns (``end`` is a keyword of SQL)."""
-    return {"starts": item.start, "ends": item.end, "text": item.text}
+    return {"starts": item.start, "ends": item.end}
 
 
-def part(name: str, item: Span | Said | Addressee | None, *, words: str | None = None) -> dict[str, Any]:
-    """A part of a quotation or a post as three columns, all NULL where there is none."""
-    return {
-        words or name: item.text if item else None,
-        f"{name}_starts": item.start if item else None,
-        f"{name}_ends": item.end if item else None,
-    }
+def part(name: str, item: Span | Said | Addressee | None) -> dict[str, Any]:
+    """The place of a part of a noun as two columns, both NULL where there is none."""
+    return {f"{name}_starts": item.start if item else None, f"{name}_ends": item.end if item else None}
 
 
 def part_of(row: Row, name: str, kind: type[_Part], *, words: str | None = None, **more: Any) -> _Part | None:
-    """The reverse of :func:`part`."""
+    """The reverse of :func:`part`, of a row that has the words too."""
     start = row[f"{name}_starts"]
     if start is None:
         return None

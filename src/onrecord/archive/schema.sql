@@ -1,9 +1,12 @@
--- The tables of a record.db, version 3. SQLite keeps these comments in the file, so that whoever opens it finds them there.
+-- The tables of a record.db, version 4. SQLite keeps these comments in the file, so that whoever opens it finds them there.
 --
 -- Every row of a report hangs on `report.id`, and is deleted with it. Ids are the file's own; `label` is the id inside the record of
 -- one report ("E1", "Q3"), as its JSON has it. `starts` and `ends` count Unicode code points of `report.text` from 0, end exclusive:
 -- in SQL, substr(report.text, starts + 1, ends - starts) is the words beside them. NULL says that the report leaves it open.
 -- Rows of one report stand in the order of their ids.
+--
+-- Nothing is kept twice: words that stand in a report are kept as their places in it, and words that many rows say ("indirect") as a row
+-- of `phrase`. The views whose names end in `_in_full` have all words in place.
 --
 -- Three kinds of tables: what the program found (report … post), what people said of it (judgement), and what follows from both and can
 -- be made again at any time (person, correction). The views at the end are the questions, a question a view: start there.
@@ -40,6 +43,12 @@ CREATE INDEX report_outlet ON report (outlet COLLATE NOCASE, published);
 CREATE INDEX report_page ON report (page, replaced_by) WHERE page IS NOT NULL;
 CREATE INDEX report_replaced_by ON report (replaced_by) WHERE replaced_by IS NOT NULL;
 
+-- Words that many rows say, each kept once: kinds, forms, reasons.
+CREATE TABLE phrase (
+    id    INTEGER PRIMARY KEY,
+    words TEXT NOT NULL UNIQUE -- in a reason, ⟨source⟩, ⟨cue⟩ and ⟨speaker⟩ stand for the quotation's own
+);
+
 -- What a new version of a report changed: a passage or a field a row. A correction to a story is news.
 CREATE TABLE change (
     id            INTEGER PRIMARY KEY,
@@ -63,9 +72,11 @@ CREATE TABLE person (
     reports    INTEGER NOT NULL,    -- in how many reports
     quotations INTEGER NOT NULL,    -- how many quotations of theirs
     first      TEXT,                -- the date of the earliest report: ISO 8601
-    last       TEXT                 -- and of the latest
+    last       TEXT,                -- and of the latest
+    block      TEXT NOT NULL        -- the group of names in which they were found ("p okafor", "o tarn"): that of the first entity
 );
 CREATE INDEX person_quotations ON person (quotations);
+CREATE INDEX person_block ON person (block);
 
 -- Who gets quoted where and when: how many quotations the reports of an outlet and a month have. Made from statement and made again.
 CREATE TABLE quoted (
@@ -86,7 +97,7 @@ CREATE TABLE uncounted (
 
 -- The groups of names that have to be gone through again, because something in them is new, gone or judged.
 CREATE TABLE unsettled (
-    block TEXT PRIMARY KEY -- as in entity
+    block TEXT PRIMARY KEY -- as in person
 ) WITHOUT ROWID;
 
 -- Who or what, in one report, speaks, is spoken to, passes a statement on or takes part in an event.
@@ -95,13 +106,13 @@ CREATE TABLE entity (
     report INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     label  TEXT NOT NULL, -- its id inside the record: "E1"
     name   TEXT NOT NULL, -- the fullest form in the report, title left off
-    kind   TEXT NOT NULL, -- person, organisation, group, document, unnamed or place
+    kind   INTEGER NOT NULL REFERENCES phrase (id), -- person, organisation, group, document, unnamed or place
     unnamed TEXT, -- of a source without a name, in JSON: to whom it belongs (of), how many (count), on what terms and why
-    roles  TEXT NOT NULL DEFAULT '[]', -- what the report says beside the name ("mayor", "tarn"): a JSON list of words
-    block  TEXT,          -- the group of names in which its person is looked for ("p okafor", "o tarn"); NULL: it has no name of its own
-    person INTEGER REFERENCES person (id) ON DELETE SET NULL, -- who that is across reports; NULL: not looked for yet
-    UNIQUE (report, label)
+    roles  TEXT,          -- what the report says beside the name ("mayor", "tarn"): a JSON list of words
+    block  TEXT,          -- the group of names in which its person is yet to be looked for; NULL: found, or it has no name of its own
+    person INTEGER REFERENCES person (id) ON DELETE SET NULL -- who that is across reports; NULL: not looked for yet, or nobody
 );
+CREATE INDEX entity_report ON entity (report);
 CREATE INDEX entity_block ON entity (block) WHERE block IS NOT NULL;
 CREATE INDEX entity_person ON entity (person) WHERE person IS NOT NULL;
 
@@ -111,7 +122,7 @@ CREATE TABLE mention (
     position INTEGER NOT NULL, -- 1 for the first
     starts   INTEGER NOT NULL,
     ends     INTEGER NOT NULL,
-    form     TEXT NOT NULL,    -- named ("Kim Kardashian"), nominal ("the actress") or pronoun ("she")
+    form     INTEGER NOT NULL REFERENCES phrase (id), -- named ("Kim Kardashian"), nominal ("the actress") or pronoun ("she")
     PRIMARY KEY (entity, position)
 ) WITHOUT ROWID;
 
@@ -120,48 +131,43 @@ CREATE TABLE quotation (
     id                 INTEGER PRIMARY KEY,
     report             INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     label              TEXT NOT NULL, -- its id inside the record: "Q1"
-    kind               TEXT NOT NULL, -- direct (all in quotation marks), indirect (none) or mixed (some)
-    mode               TEXT NOT NULL, -- speech (said or written) or thought
-    stance             TEXT NOT NULL DEFAULT 'said', -- said, denied or alleged
+    kind               INTEGER NOT NULL REFERENCES phrase (id), -- direct (all in quotation marks), indirect (none) or mixed (some)
+    mode               INTEGER NOT NULL REFERENCES phrase (id), -- speech (said or written) or thought
+    stance             INTEGER NOT NULL REFERENCES phrase (id), -- said, denied or alleged
     attribution_starts INTEGER,       -- the stretch in which source and cue stand
     attribution_ends   INTEGER,
-    source             TEXT,          -- the words printed for the one who spoke: "she"
-    source_starts      INTEGER,
+    source_starts      INTEGER,       -- the words printed for the one who spoke: "she"
     source_ends        INTEGER,
-    cue                TEXT,          -- the words that signal it: "said"
-    cue_starts         INTEGER,
+    cue_starts         INTEGER,       -- the words that signal it: "said"
     cue_ends           INTEGER,
     speaker            INTEGER REFERENCES entity (id) ON DELETE SET NULL, -- who that is
-    speaker_reason     TEXT,          -- why the speaker is NULL
-    speaker_confidence REAL,          -- how sure the program is of the speaker: a probability
-    because            TEXT NOT NULL DEFAULT '[]', -- which words decided the speaker: a JSON list of short pieces
+    speaker_reason     INTEGER REFERENCES phrase (id), -- why the speaker is NULL
+    speaker_confidence INTEGER,       -- how sure the program is of the speaker: a probability, in thousandths
+    because            INTEGER NOT NULL REFERENCES phrase (id), -- which words decided the speaker: a JSON list of short pieces
     addressee_words    TEXT,          -- the words for those it was said to: "her family"
     addressee_starts   INTEGER,
     addressee_ends     INTEGER,
     addressee          INTEGER REFERENCES entity (id) ON DELETE SET NULL, -- who that is
-    venue              TEXT,          -- where, or through which medium, it was said: "at a summit"
-    venue_starts       INTEGER,
+    venue_starts       INTEGER,       -- where, or through which medium, it was said: "at a summit"
     venue_ends         INTEGER,
-    said               TEXT,          -- the words for when it was said: "on Tuesday"
-    said_starts        INTEGER,
+    said_starts        INTEGER,       -- the words for when it was said: "on Tuesday"
     said_ends          INTEGER,
     said_value         TEXT,          -- and what they mean: a TIMEX3 value, "2019-11-12"
     parent             INTEGER REFERENCES quotation (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, -- the one it stands inside
-    confidence         REAL,          -- how sure the program is that this is a quotation: a probability
-    UNIQUE (report, label)
+    confidence         INTEGER        -- how sure the program is that this is a quotation: a probability, in thousandths
 );
-CREATE INDEX quotation_speaker ON quotation (speaker);
+CREATE INDEX quotation_report ON quotation (report);
+CREATE INDEX quotation_speaker ON quotation (speaker) WHERE speaker IS NOT NULL;
 CREATE INDEX quotation_addressee ON quotation (addressee) WHERE addressee IS NOT NULL;
 CREATE INDEX quotation_addressee_words ON quotation (addressee_words) WHERE addressee_words IS NOT NULL AND addressee IS NULL;
 CREATE INDEX quotation_parent ON quotation (parent) WHERE parent IS NOT NULL;
 
--- What the report says that someone is: "the mayor of Harwick".
+-- What the report says that someone is, as the words that say so: "the mayor of Harwick".
 CREATE TABLE relation (
     id      INTEGER PRIMARY KEY,
     report  INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     starts  INTEGER NOT NULL,
     ends    INTEGER NOT NULL,
-    text    TEXT NOT NULL, -- the words that say so
     subject INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE, -- who is this
     object  INTEGER REFERENCES entity (id) ON DELETE SET NULL          -- to whom; NULL where the words name none
 );
@@ -230,12 +236,11 @@ CREATE TABLE time (
     report INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     starts INTEGER NOT NULL,
     ends   INTEGER NOT NULL,
-    text   TEXT NOT NULL, -- the words there
-    type   TEXT NOT NULL, -- DATE, TIME, DURATION or SET
+    type   INTEGER NOT NULL REFERENCES phrase (id), -- DATE, TIME, DURATION or SET
     value  TEXT,          -- TIMEX3 value, as precise as the words: "in May" is "2024-05"
-    mod    TEXT,          -- TIMEX3 modifier: APPROX, START, MORE_THAN and so on
-    anchor TEXT NOT NULL, -- what it was counted from: published, explicit (nothing), time (another expression) or quotation
-    reason TEXT,          -- why value is NULL
+    mod    INTEGER REFERENCES phrase (id), -- TIMEX3 modifier: APPROX, START, MORE_THAN and so on
+    anchor INTEGER NOT NULL REFERENCES phrase (id), -- what it was counted from: published, explicit (nothing), time (another) or quotation
+    reason INTEGER REFERENCES phrase (id), -- why value is NULL
     earliest TEXT,        -- the first day that value can mean: ISO 8601
     latest TEXT           -- and the last
 );
@@ -250,25 +255,21 @@ CREATE TABLE event (
     trigger      TEXT NOT NULL, -- the word that tells it
     starts       INTEGER NOT NULL,
     ends         INTEGER NOT NULL,
-    text         TEXT NOT NULL, -- the words there
     time         TEXT,          -- when: a TIMEX3 value
     amount       TEXT,          -- the size of a sentence or settlement, as printed
     status       TEXT NOT NULL, -- actual, planned, denied or possible
     according_to INTEGER REFERENCES quotation (id) ON DELETE SET NULL, -- who says so; NULL: the report in its own voice
-    time_span TEXT,          -- the words that give the time: "in May"
-    time_span_starts INTEGER,
+    time_span_starts INTEGER, -- the words that give the time: "in May"
     time_span_ends INTEGER,
     earliest TEXT,           -- the first day that time can mean: ISO 8601
     latest TEXT,             -- and the last
-    place TEXT,              -- where, as printed
-    place_starts INTEGER,
+    place_starts INTEGER,    -- where, as printed
     place_ends INTEGER,
-    amount_span TEXT,        -- the words of the amount
-    amount_span_starts INTEGER,
+    amount_span_starts INTEGER, -- the words of the amount
     amount_span_ends INTEGER,
-    amount_value TEXT,       -- what the amount is: P10Y, life, USD 2000000
-    UNIQUE (report, label)
+    amount_value TEXT        -- what the amount is: P10Y, life, USD 2000000
 );
+CREATE INDEX event_report ON event (report);
 CREATE INDEX event_according_to ON event (according_to) WHERE according_to IS NOT NULL;
 
 -- Who takes part in an event, and as what.
@@ -299,16 +300,79 @@ CREATE TABLE post (
     report      INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     starts      INTEGER NOT NULL,
     ends        INTEGER NOT NULL,
-    text        TEXT NOT NULL, -- the words there
     platform    TEXT NOT NULL, -- "Twitter"
     author      TEXT,          -- the name of the one who posted it
     handle      TEXT,          -- and the handle: "@name"
     posted      TEXT,          -- when: ISO 8601 date
-    body        TEXT,          -- the post's own words, without the line that says whose it is
-    body_starts INTEGER,
+    body_starts INTEGER,       -- the post's own words, without the line that says whose it is
     body_ends   INTEGER
 );
 CREATE INDEX post_report ON post (report);
+
+-- The rows of entity, with the words of their kinds.
+CREATE VIEW entity_in_full AS
+SELECT entity.id, entity.report, entity.label, entity.name, (SELECT words FROM phrase WHERE phrase.id = entity.kind) AS kind,
+       entity.unnamed, entity.roles, entity.block, entity.person
+FROM entity;
+
+-- The rows of quotation, with all words in place, and the speaker's name.
+CREATE VIEW quotation_in_full AS
+SELECT quotation.id, quotation.report, quotation.label,
+       (SELECT words FROM phrase WHERE phrase.id = quotation.kind) AS kind,
+       (SELECT words FROM phrase WHERE phrase.id = quotation.mode) AS mode,
+       (SELECT words FROM phrase WHERE phrase.id = quotation.stance) AS stance,
+       attribution_starts, attribution_ends,
+       substr(report.text, source_starts + 1, source_ends - source_starts) AS source, source_starts, source_ends,
+       substr(report.text, cue_starts + 1, cue_ends - cue_starts) AS cue, cue_starts, cue_ends,
+       quotation.speaker, entity.name AS speaker_name,
+       (SELECT words FROM phrase WHERE phrase.id = quotation.speaker_reason) AS speaker_reason,
+       speaker_confidence / 1000.0 AS speaker_confidence,
+       replace(replace(replace((SELECT words FROM phrase WHERE phrase.id = quotation.because),
+           '⟨source⟩', coalesce(substr(report.text, source_starts + 1, source_ends - source_starts), '')),
+           '⟨cue⟩', coalesce(substr(report.text, cue_starts + 1, cue_ends - cue_starts), '')),
+           '⟨speaker⟩', coalesce(entity.name, '')) AS because,
+       addressee_words, addressee_starts, addressee_ends, addressee,
+       substr(report.text, venue_starts + 1, venue_ends - venue_starts) AS venue, venue_starts, venue_ends,
+       substr(report.text, said_starts + 1, said_ends - said_starts) AS said, said_starts, said_ends, said_value,
+       parent, confidence / 1000.0 AS confidence
+FROM quotation
+JOIN report ON report.id = quotation.report
+LEFT JOIN entity ON entity.id = quotation.speaker;
+
+-- The rows of relation, with all words in place.
+CREATE VIEW relation_in_full AS
+SELECT relation.id, relation.report, starts, ends, substr(report.text, starts + 1, ends - starts) AS text, subject, object
+FROM relation
+JOIN report ON report.id = relation.report;
+
+-- The rows of time, with all words in place.
+CREATE VIEW time_in_full AS
+SELECT time.id, time.report, starts, ends, substr(report.text, starts + 1, ends - starts) AS text,
+       (SELECT words FROM phrase WHERE phrase.id = time.type) AS type, time.value,
+       (SELECT words FROM phrase WHERE phrase.id = time.mod) AS mod,
+       (SELECT words FROM phrase WHERE phrase.id = time.anchor) AS anchor,
+       (SELECT words FROM phrase WHERE phrase.id = time.reason) AS reason, earliest, latest
+FROM time
+JOIN report ON report.id = time.report;
+
+-- The rows of event, with all words in place.
+CREATE VIEW event_in_full AS
+SELECT event.id, event.report, label, type, trigger, starts, ends, substr(report.text, starts + 1, ends - starts) AS text,
+       event.time, amount, status, according_to,
+       substr(report.text, time_span_starts + 1, time_span_ends - time_span_starts) AS time_span, time_span_starts, time_span_ends,
+       earliest, latest,
+       substr(report.text, place_starts + 1, place_ends - place_starts) AS place, place_starts, place_ends,
+       substr(report.text, amount_span_starts + 1, amount_span_ends - amount_span_starts) AS amount_span,
+       amount_span_starts, amount_span_ends, amount_value
+FROM event
+JOIN report ON report.id = event.report;
+
+-- The rows of post, with all words in place.
+CREATE VIEW post_in_full AS
+SELECT post.id, post.report, starts, ends, substr(report.text, starts + 1, ends - starts) AS text, platform, author, handle, posted,
+       substr(report.text, body_starts + 1, body_ends - body_starts) AS body, body_starts, body_ends
+FROM post
+JOIN report ON report.id = post.report;
 
 -- What was said, in one piece: the contents of each quotation joined by an ellipsis.
 CREATE VIEW quotation_words AS
@@ -321,33 +385,33 @@ JOIN report ON report.id = quotation.report;
 
 -- The words of each mention, beside whom they mean.
 CREATE VIEW mention_words AS
-SELECT mention.entity, mention.position, substr(report.text, starts + 1, ends - starts) AS words, mention.form, entity.name, entity.report
+SELECT mention.entity, mention.position, starts, ends, substr(report.text, starts + 1, ends - starts) AS words,
+       (SELECT words FROM phrase WHERE phrase.id = mention.form) AS form, entity.name, entity.report
 FROM mention
 JOIN entity ON entity.id = mention.entity
 JOIN report ON report.id = entity.report;
 
 -- The names that no person has: of groups, documents, places and unnamed sources. For searching.
 CREATE VIEW entity_without_person AS
-SELECT id, name FROM entity WHERE block IS NULL;
+SELECT id, name FROM entity WHERE block IS NULL AND person IS NULL;
 
 -- The words for sources of whom it is not known who they are. For searching.
 CREATE VIEW source_without_speaker AS
-SELECT id, source FROM quotation WHERE speaker IS NULL AND source IS NOT NULL;
+SELECT id, source FROM quotation_in_full WHERE speaker IS NULL AND source_starts IS NOT NULL;
 
 -- The quotations of the latest version of each report, as people have corrected them. The other views and all commands start from this.
 CREATE VIEW statement AS
 SELECT quotation.id, quotation.report, quotation.label, quotation.kind, quotation.mode, quotation.source, quotation.cue,
        CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker ELSE correction.speaker END AS speaker, -- the row of entity
-       coalesce(correction.speaker_name, entity.name) AS speaker_name,
+       coalesce(correction.speaker_name, quotation.speaker_name) AS speaker_name,
        CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker_reason ELSE NULL END AS speaker_reason,
        CASE WHEN correction.speaker_name IS NULL THEN quotation.speaker_confidence ELSE NULL END AS speaker_confidence,
        CASE WHEN correction.speaker_name IS NULL THEN quotation.because ELSE '["judged"]' END AS because,
        quotation.addressee, quotation.addressee_words, quotation.venue, quotation.said,
        coalesce(correction.said_value, quotation.said_value) AS said_value, quotation.parent, correction.judgements
-FROM quotation
+FROM quotation_in_full AS quotation
 JOIN report ON report.id = quotation.report AND report.replaced_by IS NULL
 LEFT JOIN correction ON correction.quotation = quotation.id
-LEFT JOIN entity ON entity.id = quotation.speaker
 WHERE coalesce(correction.wrong, 0) = 0;
 
 -- Who said what: every quotation with names instead of numbers, the latest report first.
@@ -419,7 +483,8 @@ CREATE VIRTUAL TABLE correction_search USING fts5 (
 -- A deleted row leaves the indexes with it. (Adding is done by the program, once all contents of a quotation are there.)
 CREATE TRIGGER report_replaced AFTER UPDATE OF replaced_by ON report BEGIN
     INSERT INTO uncounted (outlet, month) VALUES (coalesce(new.outlet, ''), coalesce(substr(new.published, 1, 7), '')) ON CONFLICT DO NOTHING;
-    INSERT INTO unsettled (block) SELECT block FROM entity WHERE report = new.id AND block IS NOT NULL ON CONFLICT DO NOTHING;
+    INSERT INTO unsettled (block) SELECT DISTINCT coalesce(entity.block, person.block) FROM entity LEFT JOIN person ON person.id = entity.person
+        WHERE entity.report = new.id AND coalesce(entity.block, person.block) IS NOT NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
     INSERT INTO uncounted (outlet, month) VALUES (coalesce(old.outlet, ''), coalesce(substr(old.published, 1, 7), '')) ON CONFLICT DO NOTHING;
@@ -429,8 +494,9 @@ CREATE TRIGGER report_deleted BEFORE DELETE ON report BEGIN
     UPDATE report SET replaced_by = old.replaced_by WHERE replaced_by = old.id;
 END;
 CREATE TRIGGER entity_deleted BEFORE DELETE ON entity BEGIN
-    INSERT INTO entity_search (entity_search, rowid, name) SELECT 'delete', old.id, old.name WHERE old.block IS NULL;
+    INSERT INTO entity_search (entity_search, rowid, name) SELECT 'delete', old.id, old.name WHERE old.block IS NULL AND old.person IS NULL;
     INSERT INTO unsettled (block) SELECT old.block WHERE old.block IS NOT NULL ON CONFLICT DO NOTHING;
+    INSERT INTO unsettled (block) SELECT block FROM person WHERE id = old.person ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER entity_gone AFTER DELETE ON entity WHEN old.person IS NOT NULL BEGIN
     DELETE FROM person WHERE id = old.person AND NOT EXISTS (SELECT 1 FROM entity WHERE person = old.person);
@@ -453,7 +519,7 @@ CREATE TRIGGER correction_deleted BEFORE DELETE ON correction BEGIN
 END;
 CREATE TRIGGER quotation_deleted BEFORE DELETE ON quotation BEGIN
     INSERT INTO source_search (source_search, rowid, source)
-        SELECT 'delete', old.id, old.source WHERE old.speaker IS NULL AND old.source IS NOT NULL;
+        SELECT 'delete', old.id, source FROM source_without_speaker WHERE id = old.id;
     INSERT INTO quotation_search (quotation_search, rowid, words)
         SELECT 'delete', old.id, words FROM quotation_words WHERE quotation = old.id;
 END;

@@ -72,7 +72,7 @@ def conditions_of(given: Mapping[str, object]) -> list[str]:
 
 _HAS_NAME = (
     "(statement.speaker_name IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = statement.speaker AND entity.kind = 'unnamed'))"
+    " AND NOT EXISTS (SELECT 1 FROM entity_in_full AS entity WHERE entity.id = statement.speaker AND entity.kind = 'unnamed'))"
 )
 
 

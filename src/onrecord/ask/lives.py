@@ -164,7 +164,7 @@ def lived(archive: Archive, person: int, *, limit: int = 200) -> list[LivedEvent
     rows = archive.select(
         "SELECT event.id, type, event.text, time, status, event.label, role, published, sha256, outlet "
         f"FROM (SELECT id FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "
-        "JOIN participant ON participant.entity = entity.id JOIN event ON event.id = participant.event "
+        "JOIN participant ON participant.entity = entity.id JOIN event_in_full AS event ON event.id = participant.event "
         "JOIN report ON report.id = event.report AND report.replaced_by IS NULL ORDER BY coalesce(published, '9999'), event.id",
         person,
     )

@@ -34,7 +34,7 @@ def happenings(archive: Archive) -> Iterator[dict[str, Any]]:
     rows = archive.select(
         "SELECT event.type, event.time, event.text, report.title, report.outlet, report.url, report.record_id, event.label, "
         "(SELECT group_concat(entity.name, ', ') FROM participant JOIN entity ON entity.id = participant.entity "
-        "WHERE participant.event = event.id) AS people FROM event JOIN report ON report.id = event.report "
+        "WHERE participant.event = event.id) AS people FROM event_in_full AS event JOIN report ON report.id = event.report "
         "WHERE replaced_by IS NULL AND event.time IS NOT NULL ORDER BY event.time, event.id"
     )
     for row in rows:

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.archive.migrations import FILLS, VERSION, Fill, schema
+from onrecord.archive.migrations import FILLS, VERSION, Fill, copying, schema
+from onrecord.archive.phrases import add_known
 from onrecord.archive.postgres.dialect import configuration, words
 from onrecord.archive.postgres.server import Server
 
@@ -128,6 +129,7 @@ def make(server: Server, *, made_by: str, now: str) -> None:
     for statements in wanted.search.values():
         server.script(statements)
     server.script(wanted.derived)
+    add_known(server)
     server.execute("INSERT INTO about (schema_version, made_by, created) VALUES (?, ?, ?)", (VERSION, made_by, now))
 
 
@@ -149,7 +151,12 @@ def migrate(server: Server, *, found: int, wanted: Tables | None = None, fills: 
     there = set(server.names("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
     for name in there - wanted.tables.keys():  # search tables too
         server.script([f"DROP TABLE {name}"])
+    if "phrase" not in there:
+        server.script([wanted.tables["phrase"]])
+        add_known(server)
     for name, statement in wanted.tables.items():
+        if name == "phrase":
+            continue
         if name in there:
             remake(server, name, statement)
         else:
@@ -202,10 +209,10 @@ def remake(server: Server, name: str, statement: str) -> None:
     if (old, were) == (new, are):
         server.script([f"DROP TABLE new_{name}"])
         return
-    kept = ", ".join(column[0] for column in new if column[0] in {row[0] for row in old})
+    copies = copying(name, schema().get(name, statement), *({row[0]: row[1] for row in columns} for columns in (old, new)))
     server.script(
         [
-            f"INSERT INTO new_{name} ({kept}) SELECT {kept} FROM {name}",
+            *copies,
             f"DROP TABLE {name}",
             f"ALTER TABLE new_{name} RENAME TO {name}",
             *(
