@@ -2,6 +2,7 @@
 
     python benchmarks/conflicts.py            # the half of the stories that rules were chosen on
     python benchmarks/conflicts.py --held     # the other half
+    python benchmarks/conflicts.py --held --updates   # only tolls that rise, in more pairs of each story
 
 A pair is of BASIL (one triplet) or ECB+ (one sub-topic). A fact is taken where a sentence of each report shares telling words and the
 fact. Positives change it throughout the first report: a number, a date, a name, a negation. Negatives change it so that both can be
@@ -36,6 +37,8 @@ DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]{2,}\b")
 _AUXILIARY = re.compile(r"\b(was|were|is|are|will|did|(?:has|had|have)(?=\s+[a-z]+(?:ed|en|wn|ne|de)\b))\s+(?!not\b|n't)([a-z]{4,})\b")
+
+_TOLL = re.compile(r"\b(dead|died|killed|kill|kills|deaths?|injured|injuring|wounded|arrested|missing|cases|infected|homeless|displaced)\b")
 
 
 class Made(NamedTuple):
@@ -97,11 +100,11 @@ def variants(one: str, other: str, chance: random.Random) -> Iterator[Made]:
             if q.kind == "age":
                 new = int(value + chance.choice([-9, 6, 11]))
             yield Made(f"{q.kind} changed", True, *replaced(one, pattern, f"{new:,}"), 0)
-            if q.kind == "count" and re.search(r"\b(dead|died|killed|death|injured|wounded|arrested)\b", sentence):
-                less = max(2, int(value * 0.6))
-                if less < value:
-                    yield Made("toll that rises", False, *replaced(one, pattern, str(less)), 1)
-                    yield Made("toll at least", False, *replaced(one, pattern, f"at least {less}"), 0)
+            if q.kind == "count" and _TOLL.search(sentence) and (less := max(2, int(value * 0.6))) < value:
+                yield Made("toll that rises", False, *replaced(one, pattern, str(less)), 1)
+                yield Made("toll at least", False, *replaced(one, pattern, f"at least {less}"), 0)
+                yield Made("toll so far", False, *replaced(one, pattern, f"so far {less}"), 0)
+                yield Made("toll two days later", False, *replaced(one, pattern, f"more than {less}"), 2)
             if value >= 101 and value % 100 and q.kind != "age":
                 step = 10 ** (len(str(int(value))) - 2)
                 yield Made("rounding", False, *replaced(one, pattern, f"about {round(value / step) * step:,.0f}"), 0)
@@ -148,10 +151,10 @@ def stories(held: bool) -> Iterator[tuple[str, list[Report]]]:
             yield label, reports
 
 
-def pairs(held: bool) -> Iterator[tuple[str, Report, Report]]:
+def pairs(held: bool, most: int) -> Iterator[tuple[str, Report, Report]]:
     for label, reports in stories(held):
         listed = list(combinations(reports, 2))
-        for one, other in random.Random(label).sample(listed, min(4, len(listed))):
+        for one, other in random.Random(label).sample(listed, min(most, len(listed))):
             yield label, one, other
 
 
@@ -171,6 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--held", action="store_true")
     parser.add_argument("--each", type=int, default=60, help="at most so many of a kind")
+    parser.add_argument("--updates", action="store_true")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--read", action="store_true")
     arguments = parser.parse_args()
@@ -178,12 +182,16 @@ def main() -> None:
     hits: Counter[str] = Counter()
     updates: Counter[str] = Counter()
     printed = conflicts_printed = 0
-    for label, one, other in pairs(arguments.held):
-        stated = statements(record(other.text))
+    for label, one, other in pairs(arguments.held, 24 if arguments.updates else 4):
+        if arguments.updates and not (_TOLL.search(one.text) and _TOLL.search(other.text)):
+            continue
         made = list(variants(one.text, other.text, random.Random(label)))
+        if arguments.updates:
+            made = [m for m in made if m.kind.startswith("toll")]
         if not made:
             continue
         printed += 1
+        stated = statements(record(other.text))
         base = [d for d in disagreements(statements(record(one.text)), stated, days=0) if d.verdict == "conflict"]
         conflicts_printed += len(base)
         if arguments.read:

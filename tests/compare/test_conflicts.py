@@ -78,6 +78,33 @@ def test_days(one: str, other: str, expected: list[str]) -> None:
     assert [d.kind for d in disagreements(first, second, days=0)] == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # the days of two happenings
+        ("Mayor Ada Reyes told reporters on Thursday that the Marl mill in Vell had been sound.",
+         "The mayor of Vell, Ada Reyes, laid a wreath at the Marl mill on Saturday."),
+        # what is counted are opposites
+        ("The fire in the Marl mill in Vell left 40 women of the spinning hall without work.",
+         "The fire in the Marl mill in Vell left 90 men of the spinning hall without work."),
+        # other people's ages
+        ("Per Holm, 34, a foreman of the Marl mill in Vell, was hurt in the fire.",
+         "Nils Garmo, 51, a foreman of the Marl mill in Vell, was hurt in the fire."),
+        # what two people say
+        ("A survivor of the Marl mill fire in Vell said: “There were 40 people in the spinning hall.”",
+         "A survivor of the Marl mill fire in Vell said: “There were 90 people in the spinning hall.”"),
+    ],
+)  # fmt: skip
+def test_two_things(one: str, other: str) -> None:
+    first, second = (statements(record(text, published="2024-05-08")) for text in (one, other))
+    assert [d.kind for d in disagreements(first, second, days=0)] == []
+
+
+def test_weeks_apart_is_the_next_chapter() -> None:
+    sides = [statements(record(FIRE.format(dead=dead, age="34"))) for dead in ("31 people", "57 people")]
+    assert disagreements(*sides, days=20) == []
+
+
 def test_a_later_date_is_no_growth() -> None:
     earlier = "The wall at the quay of Vell, built in 1908, was repaired in 1987."
     later = "The wall at the quay of Vell, built in 1911, fell on May 2."

@@ -2,8 +2,9 @@
 
 A report is a vector of its telling words: those of its title and opening and those with a capital (names) weigh more, and the days that it
 speaks of are words too. How like two reports are is the cosine of these, and with less weight that of their names alone and of their
-numbers alone. A report joins the story whose reports are most like it, if they are like enough, among those printed within weeks of
-it; else it begins one. Two arrests in one week share the words of every arrest, but not the names.
+numbers alone. A report is put to the reports that are most like it, among those printed within weeks of it: their stories are put
+together anew with it (:mod:`~onrecord.compare.linkage`), so that the order of arrival matters little. Two arrests in one week share the
+words of every arrest, but not the names.
 """
 
 from __future__ import annotations
@@ -11,26 +12,34 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.compare.days import day_number
+from onrecord.compare.linkage import linked
 from onrecord.compare.words import FUNCTION_WORDS, Word, number_of, stem, weight, words
 from onrecord.database import Connection
 from onrecord.model import Record
 
-#: A report joins a story from this likeness on; two stories become one where their reports are as like on average.
-LIKE, ONE_STORY = 0.26, 0.26
+#: A report is put together anew with the stories of those that are so like it: so many of the most alike reports, and of stories.
+LIKE, MOST_NEAR, MOST_STORIES = 0.2, 60, 8
 #: How much the words, the names alone and the numbers alone count.
 SHARES = (1 / 1.45, 0.25 / 1.45, 0.2 / 1.45)
-#: So many names and numbers are kept, and so many reports of a story, the latest ones, say how like another story it is.
-MOST_NAMES, MOST_NUMBERS, MOST_AVERAGED = 30, 20, 40
-#: So many of a story's reports, the most alike ones, say how like it is.
-NEAREST = 3
+#: So many names and numbers are kept.
+MOST_NAMES, MOST_NUMBERS = 30, 20
+#: A story of more sources stays whole, and so many, the latest ones, stand for it.
+MOST_SOURCES = 24
+_KEPT = 2048
+#: The story of a source whose reports stand in several.
+MIXED = 0
 #: How many terms a report keeps.
 MOST_TERMS = 80
 #: The opening: so many words.
-OPENING = 90
+OPENING = 60
 TITLE_WEIGHT, OPENING_WEIGHT, NAME_WEIGHT, DAY_WEIGHT, YEAR_WEIGHT = 3.0, 2.0, 1.6, 4.0, 10.0
 #: A word of this weight or less stands in too many reports to tell anything.
 COMMON = 0.7
@@ -100,58 +109,95 @@ def _starts_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?\n:"
 
 
+class Vector(NamedTuple):
+    """A report as its terms and their weights, and when it was published; ``NO_DAY`` where that is not known."""
+
+    terms: dict[int, float]
+    day: int
+
+
 class Stories:
-    """The reports compared so far, by their terms."""
+    """The reports compared so far, by their terms. A story has the number of the first of its reports."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._vectors: OrderedDict[int, Vector] = OrderedDict()
 
-    def add(self, report: int, record: Record, *, with_story: Iterable[int] = ()) -> int:
-        """Put a report to its story; ``with_story``: the stories of reports that print the same text. Gives the story's number.
+    def add(self, report: int, record: Record, *, source: int, with_stories: Collection[int] = ()) -> tuple[int, set[int]]:
+        """Put a report to its story; ``source``: the number of its source, ``with_stories``: the stories of that source. Gives the
+        story's number, and the numbers of the stories that lost reports by it.
 
-        Writes the terms; the report's row in ``compared`` is the caller's to write.
+        Writes the terms, and the stories of other reports where they change; the report's row in ``compared`` is the caller's to write.
         """
         day = day_number(record.published)
-        vector = {number_of(term): value for term, value in terms(record).items()}
-        alike = self._alike(vector, day)
-        likeness = self._likeness(alike)
-        for story in with_story:
-            likeness[story] = 1.0
-        ranked = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
-        story = ranked[0][0] if ranked and ranked[0][1] >= LIKE else report
-        for other, score in ranked[1:]:
-            if story != report and (score >= 1.0 or (score >= LIKE and self._average(vector, story, other) >= ONE_STORY)):
-                self._connection.execute("UPDATE compared SET story = ? WHERE story = ?", (story, other))
+        vector = Vector({number_of(term): value for term, value in terms(record).items()}, NO_DAY if day is None else day)
+        found = self._together(report, source, {*with_stories, *self._near(vector.terms, day)}, vector)
         self._connection.executemany(
             "INSERT INTO compare_term (term, day, report, weight) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(term, NO_DAY if day is None else day, report, value) for term, value in vector.items()],
+            [(term, vector.day, report, value) for term, value in vector.terms.items()],
         )
-        return story
+        return found
 
-    def _alike(self, vector: Mapping[int, float], day: int | None) -> dict[int, float]:
-        """The cosine of this report and each that shares a term and was printed within weeks, or at no known time."""
+    def _together(self, report: int, source: int, near: Collection[int], vector: Vector) -> tuple[int, set[int]]:
+        """Put the stories ``near`` and the report together anew; a story of many sources stays whole."""
+        first = {source: report}  # the first report of each source
+        stories: dict[int, int] = {}  # in which each source stands
+        begun: list[set[int]] = [{source}]
+        whole = []
+        for story in sorted(near):
+            rows = self._connection.execute(
+                "SELECT source, min(report) FROM compared WHERE story = ? GROUP BY source ORDER BY min(report) DESC LIMIT ?",
+                (story, MOST_SOURCES + 1),
+            ).fetchall()
+            for one, number in rows:
+                first[one] = min(number, first.get(one, number))
+                stories[one] = story if stories.get(one, story) == story else MIXED
+            if len(rows) > MOST_SOURCES:
+                whole.append(story)
+                begun.append({one for one, _ in rows})
+            else:
+                begun += [{one} for one, _ in rows]
+        listed = sorted(first)
+        place = {one: at for at, one in enumerate(listed)}
+        alike = _alike([vector if first[one] == report else self._vector(first[one]) for one in listed])
+        found, moved = report, set()
+        for group in linked(alike, [[place[one] for one in held] for held in _joined(begun)]):
+            sources = {listed[at] for at in group}
+            number = min([first[one] for one in sources] + [stories[one] for one in sources if stories.get(one) in whole])
+            if source in sources:
+                found = number = min(number, report)
+            for story in {stories[one] for one in sources if one in stories and stories[one] != number}:
+                moved.add(story)
+                if story in whole:
+                    self._connection.execute("UPDATE compared SET story = ? WHERE story = ?", (number, story))
+            movers = [one for one in sources if stories.get(one, number) != number]
+            if movers:
+                self._connection.execute(
+                    "UPDATE compared SET story = ? WHERE source IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+                    (number, json.dumps(sorted(movers))),
+                )
+        return found, moved
+
+    def _near(self, vector: Mapping[int, float], day: int | None) -> list[int]:
+        """The stories of the reports most like this one, of those printed within weeks, or at no known time."""
         alike: defaultdict[int, float] = defaultdict(float)
         for term, value in vector.items():
             for other, others_value in self._holders(term, day):
                 alike[other] += value * others_value
-        return alike
+        near = sorted(((value, report) for report, value in alike.items() if value >= LIKE), reverse=True)[:MOST_NEAR]
+        found: dict[int, None] = {}
+        for _, report in near:
+            found[self._connection.execute("SELECT story FROM compared WHERE report = ?", (report,)).fetchone()[0]] = None
+        return list(found)[:MOST_STORIES]
 
-    def _average(self, vector: Mapping[int, float], story: int, other: int) -> float:
-        """How like the reports of two stories are on average; ``vector`` is of the report that joins the first."""
-        (first, size), (second, others) = self._together(story), self._together(other)
-        first.update(vector)
-        return sum(value * second[term] for term, value in first.items() if term in second) / ((size + 1) * max(others, 1))
-
-    def _together(self, story: int) -> tuple[Counter[int], int]:
-        """The terms of a story's latest reports, added up, and how many these are."""
-        latest = self._connection.execute(
-            "SELECT report FROM compared WHERE story = ? ORDER BY day DESC NULLS LAST, report DESC LIMIT ?", (story, MOST_AVERAGED)
-        ).fetchall()
-        rows = self._connection.execute(
-            "SELECT term, sum(weight) FROM json_each(?) AS wanted JOIN compare_term ON report = CAST(wanted.value AS BIGINT) GROUP BY term",
-            (json.dumps([row[0] for row in latest]),),
-        )
-        return Counter(dict(rows.fetchall())), len(latest)
+    def _vector(self, report: int) -> Vector:
+        if report not in self._vectors:
+            rows = self._connection.execute("SELECT term, weight, day FROM compare_term WHERE report = ?", (report,)).fetchall()
+            self._vectors[report] = Vector({row[0]: row[1] for row in rows}, rows[0][2] if rows else NO_DAY)
+        self._vectors.move_to_end(report)
+        if len(self._vectors) > _KEPT:
+            self._vectors.popitem(last=False)
+        return self._vectors[report]
 
     def _holders(self, term: int, day: int | None) -> Iterable[tuple[int, float]]:
         if day is None:
@@ -169,15 +215,24 @@ class Stories:
             ).fetchall()
         )
 
-    def _likeness(self, alike: Mapping[int, float]) -> dict[int, float]:
-        """How like each story is: the mean of its ``NEAREST`` most alike reports, one that prints the same text as another left out."""
-        near = sorted(((value, report) for report, value in alike.items() if value >= LIKE / 2), reverse=True)[:200]
-        scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for value, report in near:
-            row = self._connection.execute("SELECT story, source FROM compared WHERE report = ?", (report,)).fetchone()
-            scores[row[0]].setdefault(row[1], value)
-        likeness = {}
-        for story, values in scores.items():
-            sources = self._connection.execute("SELECT count(DISTINCT source) FROM compared WHERE story = ?", (story,)).fetchone()[0]
-            likeness[story] = sum(list(values.values())[:NEAREST]) / min(NEAREST, sources)
-        return likeness
+
+def _joined(groups: Sequence[set[int]]) -> list[set[int]]:
+    """The groups, those that share an item made one."""
+    found: list[set[int]] = []
+    for group in groups:
+        apart = [one for one in found if one.isdisjoint(group)]
+        found = [*apart, group.union(*(one for one in found if not one.isdisjoint(group)))]
+    return found
+
+
+def _alike(vectors: Sequence[Vector]) -> NDArray[np.float64]:
+    """The cosine of each two; 0 where they were printed more than weeks apart."""
+    sizes = [len(vector.terms) for vector in vectors]
+    terms, places = np.unique(np.concatenate([np.fromiter(v.terms, np.int64, len(v.terms)) for v in vectors]), return_inverse=True)
+    table = np.zeros((len(vectors), len(terms)), dtype=np.float32)
+    table[np.repeat(np.arange(len(vectors)), sizes), places] = np.concatenate(
+        [np.fromiter(v.terms.values(), np.float32, len(v.terms)) for v in vectors]
+    )
+    days = np.array([vector.day for vector in vectors])
+    is_far = (abs(days[:, None] - days) > WEEKS) & (days[:, None] != NO_DAY) & (days != NO_DAY)
+    return np.where(is_far, 0.0, np.clip(table @ table.T, 0.0, 1.0)).astype(np.float64)

@@ -21,7 +21,7 @@ from onrecord.database import Connection
 from onrecord.model import Record
 
 #: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
-FORM = 3
+FORM = 4
 #: A report is held against so many others of its story, those printed nearest to it in time.
 MOST_REPORTS = 24
 #: Quotations of one saying that name other speakers are held against each other within so many days.
@@ -74,12 +74,13 @@ class Comparison:
             raise ValueError(f"report {report} was compared already")
         copies = [copy for copy in self._copies.add(report, record.text) if copy.is_copy]
         source, stories = self._source(report, copies)
-        story = self._stories.add(report, record, with_story=stories)
+        story, moved = self._stories.add(report, record, source=source, with_stories=stories)
         day = day_number(record.published)
         self._connection.execute(
             "INSERT INTO compared (report, day, outlet, credit, source, story) VALUES (?, ?, ?, ?, ?, ?)",
             (report, day, record.outlet, credit(record), source, story),
         )
+        self._follow(moved)
         self._sayings.add(report, record)
         self._disagree(report, record, story, day)
         self._speakers(report, story)
@@ -96,6 +97,18 @@ class Comparison:
         for other in {row[0] for row in same} - {source}:
             self._connection.execute("UPDATE compared SET source = ? WHERE source = ?", (source, other))
         return source, {row[1] for row in same}
+
+    def _follow(self, moved: set[int]) -> None:
+        """What reports of these stories disagree on goes with them to another story; no more is held of reports that are parted."""
+        for story in sorted(moved):
+            self._connection.execute(
+                "DELETE FROM disagreement WHERE story = ? AND kind <> 'speaker' AND (SELECT story FROM compared WHERE report = one) <> "
+                "(SELECT story FROM compared WHERE report = other)",
+                (story,),
+            )
+            self._connection.execute(
+                "UPDATE disagreement SET story = (SELECT story FROM compared WHERE report = other) WHERE story = ?", (story,)
+            )
 
     def _disagree(self, report: int, record: Record, story: int, day: int | None) -> None:
         """Hold what the report states against the others of its story."""

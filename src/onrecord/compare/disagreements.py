@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from onrecord.compare.days import day_number
-from onrecord.compare.likeness import Rarity, Told, likeness, may_be_one, pairs, told
+from onrecord.compare.likeness import Link, Rarity, Told, may_be_one, pairs, told
+from onrecord.compare.opposites import CALENDAR, opposed
 from onrecord.compare.statements import Sentence, Statement, Statements
 from onrecord.compare.words import stem
 
@@ -29,17 +30,19 @@ ALIKE = {
 LEAST = 1.5
 #: What someone is quoted to deny is held only against the same quotation.
 ONE_QUOTATION = 0.8
-#: What it adds to the likeness of a claim that the words next to it are the same.
-BESIDE = 0.15
-#: Names and dates are held against each other only in reports printed within so many days: the next chapter has other people and days.
-SAME_CHAPTER = 7
-#: A report that gives the value in words so much alike has not said otherwise.
-HELD_TOO = 0.2
+#: A denial is held against reports printed within so many days.
+SAME_NEWS = 1
+#: Reports printed further apart, in days, are not held against each other: the next chapter has other people, days and numbers.
+SAME_CHAPTER = 3
 #: How much each kind matters.
 MATTERS = {
     "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6,
     "distance": 0.4,
 }  # fmt: skip
+#: A sentence with one of these affirms nothing for certain.
+_DOUBTS = frozenset(
+    map(stem, "deny denies denied refuse refused reject rejected without whether unless fail failed claim claimed alleged false".split())
+)
 #: What only grows in the days after.
 _GROWS = frozenset({"dead", "hurt", "arrested", "charged", "sick", "rescued"})
 _GROWING = frozenset({"case", "victim", "arrest", "death", "injury", "vote", "signature", "complaint", "day", "accuser", "woman", "person"})
@@ -67,16 +70,17 @@ def disagreements(one: Statements, other: Statements, *, days: int | None) -> li
 
 
 def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) -> Iterator[Disagreement]:
+    link = Link(rare.alike, days)
     groups: defaultdict[tuple[str, str], tuple[list[Told], list[Told]]] = defaultdict(lambda: ([], []))
     for side, report in enumerate((one, other)):
         for item in told(report, rare):
             groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
     for (kind, _), (firsts, seconds) in groups.items():
-        if kind in ("name", "place", "date") and (days is None or abs(days) > SAME_CHAPTER):
+        if abs(days or 0) > SAME_CHAPTER or (days is None and kind in ("name", "place", "date")):
             continue
         if kind in ("name", "place"):  # whoever both name is no rival of those that one names
             firsts, seconds = [f for f in firsts if not gives(other, f)], [s for s in seconds if not gives(one, s)]
-        candidates = pairs(firsts, seconds)
+        candidates = pairs(firsts, seconds, link)
         ranked = sorted(candidates, key=lambda pair: (-pair[0], not agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
         taken_first: set[int] = set()
         taken_second: set[int] = set()
@@ -86,7 +90,9 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
             taken_first.add(a)
             taken_second.add(b)
             first, second = firsts[a], seconds[b]
-            if sure < ALIKE[kind] or agree(first.said, second.said) or _has(seconds, first) or _has(firsts, second):
+            if sure < ALIKE[kind] or agree(first.said, second.said) or _apart(first, second):
+                continue
+            if _gives_too(seconds, first, second) or _gives_too(firsts, second, first):
                 continue
             verdict = _verdict(first.said, second.said, days)
             if verdict:
@@ -136,9 +142,28 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
-def _has(listed: list[Told], wanted: Told) -> bool:
-    """Whether a report gives a value of another too, in words that are at all alike."""
-    return any(agree(told.said, wanted.said) and may_be_one(told, wanted) and likeness(told, wanted) >= HELD_TOO for told in listed)
+def _gives_too(listed: list[Told], wanted: Told, paired: Told) -> bool:
+    """Whether a report gives a value of another too, of anything that may be the same."""
+    return any(one is not paired and agree(one.said, wanted.said) and may_be_one(one, wanted) for one in listed)
+
+
+def _apart(first: Told, second: Told) -> bool:
+    """Whether something beside the values says that they are of two things: other names, opposed words, a quotation; a date that no word
+    beside it binds to the same happening, an age next to another name."""
+    one, other = first.said, second.said
+    if one.quoted or other.quoted or (first.names and second.names and first.names.isdisjoint(second.names)):
+        return True
+    if one.kind == "date":
+        bound = (set(one.before[:2]) & set(other.before[:2])) | (set(one.after[:2]) & set(other.after[:2]))
+        return not bound - first.names - second.names or bool(opposed(first.sides, second.sides, but=CALENDAR))
+    if one.kind == "age" and not (_next_to(first) <= second.names and _next_to(second) <= first.names):
+        return True
+    return bool(opposed(first.sides, second.sides))
+
+
+def _next_to(told: Told) -> set[str]:
+    """The name next to a value, if one is."""
+    return set(told.said.before[:1] + told.said.after[:1]) & told.names
 
 
 def gives(report: Statements, named: Told) -> bool:
@@ -167,6 +192,8 @@ def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | No
 
 def _claims(one: Statements, other: Statements, days: int | None, rare: Rarity, *, turned: bool) -> Iterator[Disagreement]:
     """What ``one`` denies and ``other`` affirms."""
+    if days is None or abs(days) > SAME_NEWS:
+        return
     own = {sentence.low: rare.weights(sentence.stems) for sentence in one.sentences}
     for claim in one.listed:
         if claim.kind != "claim" or any(second.kind == "claim" and second.unit == claim.unit for second in other.listed):
@@ -175,31 +202,34 @@ def _claims(one: Statements, other: Statements, days: int | None, rare: Rarity, 
         scored = [
             (_affirms(sentence, claim, wanted, rare), -sentence.low, sentence)
             for sentence in other.sentences
-            if claim.unit in sentence.stems and sentence.open == claim.open and sentence.quoted >= (claim.bound == "quoted")
+            if claim.unit in sentence.stems and sentence.open == claim.open and sentence.quoted == claim.quoted
         ]
         score, _, best = max(scored, default=(0.0, 0, None))
-        if best is None or score < (ALIKE["claim"] if claim.bound == "exact" else ONE_QUOTATION):
+        if best is None or score < (ALIKE["claim"] if not claim.quoted else ONE_QUOTATION):
             continue
         affirmed = _affirmed(claim, best)
-        is_later = days is not None and days > 0
-        verdict: Verdict = "update" if is_later and claim.so_far else "conflict"
+        verdict: Verdict = "update" if days and (claim.so_far or claim.open) else "conflict"
         pair = (affirmed, claim) if turned else (claim, affirmed)
         yield Disagreement(verdict, "claim", *pair, round(min(score, 1.0) * MATTERS["claim"], 3))
 
 
 def _affirms(sentence: Sentence, claim: Statement, wanted: Mapping[str, float], rare: Rarity) -> float:
-    """How surely a sentence affirms what a claim denies: how like the two are, more where words beside the claimed one are the same."""
+    """How surely a sentence affirms what a claim denies: how like the two are. The word before the claimed one must stand near it too."""
+    if not _DOUBTS.isdisjoint(sentence.stems):
+        return 0.0
     at = sentence.stems.index(claim.unit)
-    is_beside = not set(claim.beside).isdisjoint(sentence.stems[max(0, at - 2) : at + 3])
+    if claim.before and set(claim.before[:2]).isdisjoint(sentence.stems[max(0, at - 4) : at]):
+        return 0.0
     theirs = rare.weights(sentence.stems)
     both = sum(value for s, value in wanted.items() if s in theirs and s != claim.unit)
     least, most = sorted((sum(wanted.values()), sum(theirs.values()) - theirs[claim.unit]))
-    return both / math.sqrt(least * most) + BESIDE * is_beside if both >= LEAST else 0.0
+    return both / math.sqrt(least * most) if both >= LEAST else 0.0
 
 
 def _affirmed(claim: Statement, sentence: Sentence) -> Statement:
     """The sentence that affirms what a claim denies, as a statement."""
     return Statement(
         kind="claim", value="yes", unit=claim.unit, bound="exact", digits=9, start=sentence.low, end=sentence.high, low=sentence.low,
-        high=sentence.high, about={}, predicates=(), beside=(), names=(), open=False, so_far=False,
+        high=sentence.high, about={}, predicates=(), before=(), after=(), names=(), numbers=(), near=(),
+        open=False, so_far=False, quoted=False,
     )  # fmt: skip

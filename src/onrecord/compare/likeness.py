@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.compare.opposites import opposed, sides
 from onrecord.compare.statements import Statement, Statements
 from onrecord.compare.words import stem, weight
 from onrecord.resolve.word_list import word_list
@@ -18,60 +20,150 @@ from onrecord.resolve.word_list import word_list
 #: A word of less weight does not bring two statements together.
 TELLING = 0.8
 PEOPLE = word_list("person dead killed victim injured wounded death man woman child other arrested missing were was have")
+#: The kinds whose weights are fitted together.
+GROUPS = {
+    "value": ("count", "amount", "length", "share", "distance"), "age": ("age",), "date": ("date",), "name": ("name",), "place": ("place",),
+}  # fmt: skip
+_GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 WEIGHTS: dict[str, dict[str, float]] = {
     "value": {
-        "age": -1.28,
-        "amount": -4.16,
-        "beside": 2.15,
-        "both names": -0.40,
-        "count": -4.53,
-        "date": -4.09,
-        "distance": -4.22,
-        "length": -3.51,
-        "longer sentence": 0.95,
-        "near": 0.32,
-        "near, all": -0.59,
-        "one counted": 0.12,
-        "open": -0.14,
-        "other names": -0.22,
-        "rivals": -0.81,
-        "sentence": 0.83,
-        "sentence, all": 0.87,
-        "share": -4.19,
-        "units": 2.40,
+        "after": 0.76,
+        "amount": -2.42,
+        "before": 0.79,
+        "both names": -0.29,
+        "both numbers": 0.85,
+        "count": -2.46,
+        "days": -0.26,
+        "distance": -2.63,
+        "length": -1.78,
+        "longer sentence": -0.15,
+        "near": 0.55,
+        "near, all": -0.24,
+        "next after": 0.58,
+        "next before": 0.73,
+        "one counted": -0.39,
+        "one quoted": -0.43,
+        "open": -0.13,
+        "opposed": -0.95,
+        "other names": -0.41,
+        "other numbers": -0.50,
+        "quoted": 1.23,
+        "reports alike": -1.07,
+        "rivals": -0.99,
+        "sentence": 0.46,
+        "sentence, all": 0.80,
+        "share": -2.90,
+        "units": 0.86,
+    },
+    "age": {
+        "after": 0.54,
+        "age": -1.27,
+        "before": 0.76,
+        "both names": 0.15,
+        "both numbers": 0.91,
+        "days": -0.84,
+        "longer sentence": 0.27,
+        "near": 1.01,
+        "near, all": 0.64,
+        "next after": 0.41,
+        "next before": 0.57,
+        "one counted": 1.07,
+        "one quoted": 0.21,
+        "open": 0.18,
+        "opposed": -1.05,
+        "other names": -0.06,
+        "other numbers": -0.61,
+        "quoted": 0.21,
+        "reports alike": -0.19,
+        "rivals": -1.54,
+        "sentence": 0.09,
+        "sentence, all": -0.02,
+        "units": 0.00,
+    },
+    "date": {
+        "after": 1.22,
+        "before": 1.02,
+        "both names": -0.11,
+        "both numbers": 0.23,
+        "date": -5.79,
+        "days": -0.93,
+        "longer sentence": 0.85,
+        "near": 0.25,
+        "near, all": -0.37,
+        "next after": 1.17,
+        "next before": 0.42,
+        "one counted": -0.47,
+        "one quoted": 0.06,
+        "open": -0.01,
+        "opposed": -0.13,
+        "other names": -0.05,
+        "other numbers": 0.04,
+        "quoted": 0.10,
+        "reports alike": -0.90,
+        "rivals": -0.50,
+        "sentence": 1.40,
+        "sentence, all": 0.61,
+        "units": 4.45,
     },
     "name": {
-        "beside": 2.60,
-        "both names": 0.16,
-        "longer sentence": 0.80,
-        "name": -3.92,
-        "near": -0.58,
-        "near, all": 2.12,
-        "one counted": 1.17,
-        "open": -0.38,
-        "other names": -0.34,
-        "rivals": -0.12,
-        "sentence": 1.44,
-        "sentence, all": 0.05,
+        "after": 0.59,
+        "before": 1.43,
+        "both names": 0.13,
+        "both numbers": 1.43,
+        "days": -0.53,
+        "longer sentence": 1.20,
+        "name": -4.12,
+        "near": -1.71,
+        "near, all": 2.51,
+        "next after": -0.01,
+        "next before": 0.04,
+        "one counted": 1.22,
+        "one quoted": 0.03,
+        "open": 0.02,
+        "opposed": -0.27,
+        "other names": -0.32,
+        "other numbers": -0.37,
+        "quoted": -0.04,
+        "reports alike": 1.54,
+        "rivals": -0.06,
+        "sentence": 1.14,
+        "sentence, all": -0.17,
         "units": 0.00,
     },
     "place": {
-        "beside": 2.03,
-        "both names": 0.09,
-        "longer sentence": 0.03,
-        "near": 0.92,
-        "near, all": 0.97,
-        "one counted": 0.86,
-        "open": 0.13,
-        "other names": -0.35,
-        "place": 0.45,
-        "rivals": -0.67,
-        "sentence": 0.27,
-        "sentence, all": -0.28,
+        "after": 0.33,
+        "before": 0.56,
+        "both names": 0.19,
+        "both numbers": 0.32,
+        "days": 0.18,
+        "longer sentence": 0.92,
+        "near": 1.19,
+        "near, all": 0.39,
+        "next after": 0.84,
+        "next before": 1.05,
+        "one counted": 1.09,
+        "one quoted": -0.21,
+        "open": 0.07,
+        "opposed": -0.37,
+        "other names": -0.11,
+        "other numbers": -0.06,
+        "place": -0.34,
+        "quoted": 0.96,
+        "reports alike": 2.98,
+        "rivals": -0.65,
+        "sentence": 0.74,
+        "sentence, all": -0.38,
         "units": 0.00,
     },
 }
 # end of weights
+
+
+class Link(NamedTuple):
+    """How much of their words two reports share (0 to 1), and the days from the first to the second, where both are known."""
+
+    alike: float
+    days: int | None
 
 
 class Rarity:
@@ -81,6 +173,9 @@ class Rarity:
         counts = Counter(s for report in (one, other) for sentence in report.sentences for s in sentence.stems)
         size = math.log(len(one.sentences) + len(other.sentences) + 2)
         self._shares = {s: 1 - math.log(max(count, 1)) / size for s, count in counts.items()}
+        whole = math.sqrt(sum(map(weight, one.stems)) * sum(map(weight, other.stems)))
+        #: How much of their telling words the two reports share, 0 to 1.
+        self.alike = sum(weight(s) for s in one.stems & other.stems) / max(whole, 1.0)
 
     def __getitem__(self, s: str) -> float:
         return self._shares.get(s, 1.0)
@@ -92,14 +187,15 @@ class Rarity:
 
 class Told(NamedTuple):
     """A statement beside another report: its words, and those of its sentence, weighed by how telling they are among the sentences of
-    the two; ``rivals``: how many statements of its kind its sentence holds."""
+    the two; ``sides``: what it may be opposed by; ``rivals``: how many statements of its kind its sentence holds."""
 
     said: Statement
     words: dict[str, float]
     sentence: dict[str, float]
     names: frozenset[str]
+    numbers: frozenset[str]
     predicates: frozenset[str]
-    beside: frozenset[str]
+    sides: frozenset[tuple[int, int]]
     units: frozenset[str]
     rivals: int
 
@@ -114,8 +210,9 @@ def told(report: Statements, rare: Rarity) -> list[Told]:
             words={s: value * rare[s] for s, value in said.about.items()},
             sentence={s: value for s, value in sentences.get(said.low, {}).items() if s not in own(said)},
             names=frozenset(said.names),
+            numbers=frozenset(said.numbers),
             predicates=frozenset(said.predicates),
-            beside=frozenset(said.beside),
+            sides=frozenset(sides(said.near)),
             units=frozenset(said.unit.split()),
             rivals=rivals[said.kind, said.low],
         )
@@ -129,7 +226,7 @@ def own(said: Statement) -> set[str]:
     return {stem(part) for part in said.value.split()} if isinstance(said.value, str) and said.kind != "date" else set()
 
 
-def pairs(firsts: list[Told], seconds: list[Told]) -> list[tuple[float, int, int]]:
+def pairs(firsts: list[Told], seconds: list[Told], link: Link) -> list[tuple[float, int, int]]:
     """How alike two statements are, and which, of all that may be of one thing and share a telling word."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for b, second in enumerate(seconds):
@@ -140,7 +237,7 @@ def pairs(firsts: list[Told], seconds: list[Told]) -> list[tuple[float, int, int
     for a, first in enumerate(firsts):
         for b in sorted({b for s, value in first.words.items() if value >= TELLING for b in holders.get(s, ())}):
             if may_be_one(first, seconds[b]):
-                found.append((likeness(first, seconds[b]), a, b))
+                found.append((likeness(first, seconds[b], link), a, b))
     return found
 
 
@@ -154,34 +251,50 @@ def may_be_one(first: Told, second: Told) -> bool:
     return not (one.kind == "length" and one.open != other.open)  # "faces 20 years" and "sentenced to 10"
 
 
-def likeness(first: Told, second: Told) -> float:
+def likeness(first: Told, second: Told, link: Link) -> float:
     """How surely both are of the same thing, 0 to 1."""
-    weights = WEIGHTS.get(first.said.kind, WEIGHTS["value"])
-    score = sum(weights.get(name, 0.0) * value for name, value in features(first, second).items())
+    weights = WEIGHTS[_GROUP_OF[first.said.kind]]
+    score = sum(weights.get(name, 0.0) * value for name, value in features(first, second, link).items())
     return 1 / (1 + math.exp(-score))
 
 
-def features(first: Told, second: Told) -> dict[str, float]:
+def features(first: Told, second: Told, link: Link) -> dict[str, float]:
     """What the words around two values have in common."""
+    one, other = first.said, second.said
     near = _shared(first.words, second.words)
     whole = _shared(first.sentence, second.sentence)
     least, most = sorted((sum(first.sentence.values()), sum(second.sentence.values())))
-    names = len(first.names & second.names)
+    names, numbers = len(first.names & second.names), len(first.numbers & second.numbers)
     return {
-        first.said.kind: 1.0,
+        one.kind: 1.0,
         "near": near / max(min(sum(first.words.values()), sum(second.words.values())), 1.0),
         "near, all": math.log1p(near),
         "sentence": whole / max(least, 1.0),
         "longer sentence": whole / max(most, 1.0),
         "sentence, all": math.log1p(whole),
-        "beside": len(first.beside & second.beside) / max(min(len(first.beside), len(second.beside)), 1),
+        "before": _beside(one.before, other.before),
+        "after": _beside(one.after, other.after),
+        "next before": float(one.before[:1] == other.before[:1] != ()),
+        "next after": float(one.after[:1] == other.after[:1] != ()),
         "both names": names / max(min(len(first.names), len(second.names)), 1),
         "other names": float(bool(first.names and second.names and not names)),
+        "both numbers": numbers / max(min(len(first.numbers), len(second.numbers)), 1),
+        "other numbers": float(bool(first.numbers and second.numbers and not numbers)),
+        "opposed": float(opposed(first.sides, second.sides)),
         "one counted": float(bool(first.predicates & second.predicates)),
         "units": len(first.units & second.units) / max(min(len(first.units), len(second.units)), 1),
-        "open": float(first.said.open != second.said.open),
+        "open": float(one.open != other.open),
+        "quoted": float(one.quoted or other.quoted),
+        "one quoted": float(one.quoted != other.quoted),
         "rivals": math.log(max(first.rivals, second.rivals, 1)),
+        "reports alike": link.alike,
+        "days": 1.0 if link.days is None else min(abs(link.days), 7) / 7,
     }
+
+
+def _beside(one: Sequence[str], other: Sequence[str]) -> float:
+    """How many of the words beside one value stand beside the other, on the same side."""
+    return len(set(one) & set(other)) / max(min(len(one), len(other)), 1)
 
 
 def _shared(one: dict[str, float], other: dict[str, float]) -> float:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.annotate.marks import quoted
+from onrecord.compare.opposites import CALENDAR, SIDES
 from onrecord.compare.quantities import quantities
 from onrecord.compare.words import FUNCTION_WORDS, Word, stem, weight, words
 from onrecord.model import Record, Time
@@ -22,6 +23,10 @@ StatementKind = Literal["count", "age", "amount", "length", "share", "distance",
 
 #: The words so near a value say best, or well, what it is of.
 CLOSE, NEAR = 2, 9
+#: So many words of content on either side are kept.
+BESIDE = 3
+#: A word with a capital at the head of a sentence is a name from this weight on.
+NAME = 2.0
 MOST_ABOUT, MOST_MENTIONS = 12, 12
 #: What is counted, sorted out: numbers of the dead are not compared with numbers of the injured.
 _PREDICATES = {
@@ -68,9 +73,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     ``start``, ``end``: the value's code points; ``low``, ``high``: those of its sentence. ``value``: a number for quantities (see
     :class:`~onrecord.compare.quantities.Quantity`), a TIMEX3 value, a name in lower case, or "no" (the claim is denied). ``about``: the
     stems of the telling words near it (for a person, near all mentions), each with its weight. ``predicates``: what is counted.
-    ``beside``: the words of content next to it. ``names``: the other names in the sentence. ``open``: the sentence speaks of what may or
-    will be. ``so_far``: it says that this may change. ``bound``: of a date, whether its words are a "weekday", or counted ("about"); of a
-    claim, whether it is "quoted".
+    ``before``, ``after``: the words of content on either side, the nearest first (for a person, beside any mention). ``names``: the other
+    names in the sentence. ``numbers``: its other numbers. ``near``: the words by which it may be opposed to another statement
+    (:mod:`~onrecord.compare.opposites`). ``open``: the sentence speaks of what may or will be. ``so_far``: it says that this may change.
+    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", or counted ("about").
     """
 
     kind: StatementKind
@@ -84,10 +90,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     high: int
     about: dict[str, float]
     predicates: tuple[str, ...]
-    beside: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
     names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    near: tuple[str, ...]
     open: bool
     so_far: bool
+    quoted: bool
 
 
 class Sentence(NamedTuple):
@@ -126,7 +136,7 @@ def statements(record: Record) -> Statements:
         *reader.places(record),
         *claims,
     ]
-    return Statements(listed=[s for s in found if s.about], sentences=reader.sentences(claims), stems=set(reader.stems))
+    return Statements(listed=[s for s in found if s.about and "©" not in text[s.low : s.high]], sentences=reader.sentences(claims), stems=set(reader.stems))
 
 
 def _day(time: Time) -> str | None:
@@ -137,7 +147,7 @@ def _day(time: Time) -> str | None:
 
 def _parts(name: str) -> list[str]:
     """The words of a name without titles."""
-    return [part for part in (word.form.removesuffix("'s") for word in words(name)) if part not in _TITLE]
+    return [part for part in (word.form.removesuffix("'s") for word in words(name.replace(".", ""))) if part not in _TITLE]
 
 
 def _precision(time: Time) -> str:
@@ -156,6 +166,7 @@ class _Reader:
         self._words = listed
         self._starts = [word.start for word in listed]
         self.stems = [stem(word.form) for word in listed]
+        self._plain = {word.form for word in listed if text[word.start].islower()}
 
     def statement(self, kind: StatementKind, value: float | str, unit: str, bound: str, digits: int, start: int, end: int) -> Statement:
         low, high = self._layout.sentence_bounds(start)
@@ -177,17 +188,20 @@ class _Reader:
             near = 1.5 if distance <= CLOSE else 0.7 if distance <= NEAR else 0.3
             about[s] = max(about.get(s, 0.0), near * max(weight(s), 0.5))
         forms = {word.form for word in self._words[first:last] if not _MAY.match(self._text, word.start)}
-        names = {self.stems[p] for p in range(first + 1, last) if self._text[self._starts[p]].isupper() and not at <= p < after}
+        others = [p for p in range(first, last) if not at <= p < after]
+        names = {self.stems[p] for p in others if self._text[self._starts[p]].isupper() and (p > first or not self._is_plain(p))}
         kept = dict(sorted(about.items(), key=lambda item: -item[1])[:MOST_ABOUT])
         stripped = self._stripped(low, high)
         closest = min(predicates.values(), default=0)
         return Statement(
             kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
-            beside=tuple(self._next_to(first, at, after, last)),
+            before=self._next(range(at - 1, first - 1, -1)), after=self._next(range(after, last)),
+            numbers=tuple(sorted({self._words[p].form for p in others if self._words[p].form[0].isdigit()})),
+            near=tuple(sorted({self.stems[p] for p in others if at - NEAR <= p < after + NEAR and self.stems[p] in SIDES})),
             low=stripped[0], high=stripped[1],
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
-            names=tuple(sorted(names - FUNCTION_WORDS)), open=bool(forms & _MODAL),
-            so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms),
+            names=tuple(sorted(s for s in names - FUNCTION_WORDS if SIDES.get(s, (None,))[0] not in CALENDAR)), open=bool(forms & _MODAL),
+            so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms), quoted=self._layout.in_marks(start),
         )  # fmt: skip
 
     def people(self, record: Record) -> Iterator[Statement]:
@@ -206,7 +220,12 @@ class _Reader:
                 about.update(one.about)
             kept = {s: value for s, value in about.most_common(2 * MOST_ABOUT + len(parts)) if s not in map(stem, parts)}
             fullest = max(told, key=lambda one: one.end - one.start)
-            yield msgspec.structs.replace(fullest, about=kept, beside=tuple(sorted({s for one in told for s in one.beside})))
+            yield msgspec.structs.replace(
+                fullest,
+                about=kept,
+                before=tuple(sorted({s for one in told for s in one.before[:2]})),
+                after=tuple(sorted({s for one in told for s in one.after[:2]})),
+            )
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether a verb of speech stands next to the name: whose words they are is for the sayings."""
@@ -217,11 +236,12 @@ class _Reader:
         """Each place that follows "in", "near" and the like."""
         for entity in record.entities:
             for mention in entity.mentions if entity.kind == "place" else ():
-                if _PLACE_BEFORE.search(self._text, max(0, mention.start - 12), mention.start) and mention.text[0].isupper():
-                    yield self.statement("place", " ".join(_parts(mention.text)), "", "exact", 9, mention.start, mention.end)
+                parts = _parts(mention.text)
+                if parts and _PLACE_BEFORE.search(self._text, max(0, mention.start - 12), mention.start) and mention.text[0].isupper():
+                    yield self.statement("place", " ".join(parts), "", "exact", 9, mention.start, mention.end)
 
     def claims(self) -> list[Statement]:
-        """Each telling word that a negation denies; ``bound`` is "quoted" between quotation marks."""
+        """Each telling word that a negation denies."""
         found = []
         is_denied = False
         for place, word in enumerate(self._words):
@@ -231,8 +251,7 @@ class _Reader:
                 is_denied = True
             elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
                 if self._text[word.start].islower():
-                    bound = "quoted" if self._layout.in_marks(word.start) else "exact"
-                    found.append(self.statement("claim", "no", self.stems[place], bound, 9, word.start, word.end))
+                    found.append(self.statement("claim", "no", self.stems[place], "exact", 9, word.start, word.end))
                 is_denied = False
             elif word.form in _BETWEEN:
                 is_denied = False
@@ -263,13 +282,14 @@ class _Reader:
         inside = self._text[low:high]
         return low + len(inside) - len(inside.lstrip()), low + len(inside.rstrip())
 
-    def _next_to(self, first: int, at: int, after: int, last: int) -> list[str]:
-        """The stems of the two words of content before ``[at, after)`` and of the two after it, in its sentence."""
-        found = []
-        for places in (range(at - 1, first - 1, -1), range(after, last)):
-            telling = (p for p in places if self._words[p].form not in FUNCTION_WORDS)
-            found += [self.stems[p] for p in islice(telling, 2)]
-        return found
+    def _next(self, places: range) -> tuple[str, ...]:
+        """The stems of the first words of content in these places."""
+        return tuple(islice((self.stems[p] for p in places if self._words[p].form not in FUNCTION_WORDS), BESIDE))
+
+    def _is_plain(self, place: int) -> bool:
+        """Whether the word at the head of a sentence is no name."""
+        form = self._words[place].form
+        return form in self._plain or weight(stem(form)) < NAME
 
     def _is_telling(self, place: int, *, least: float = 1.5) -> bool:
         form = self._words[place].form

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.compare.words import FUNCTION_WORDS, content_stems, key, shingles, stem, weight, words
@@ -76,12 +78,13 @@ def similarity(one: Wording, other: Wording) -> float:
     first, second = _stems(one.words), _stems(other.words)
     if not first or not second:
         return 0.0
-    matched, runs = _in_order(first, second)
-    shorter = min(_total(first), _total(second))
-    ratio = matched / shorter
-    enough = matched + FOLLOWS * runs >= (LEAST_WHOLE if ratio >= NEARLY_WHOLE else LEAST)
     if len(first) >= VERBATIM and first == second:
         return 1.0
+    shorter = min(_total(first), _total(second))
+    held = _total((Counter(first) & Counter(second)).elements())  # the most that can be in one order
+    matched, runs = _in_order(first, second) if held >= ENOUGH * shorter else (0.0, 0)
+    ratio = matched / shorter
+    enough = matched + FOLLOWS * runs >= (LEAST_WHOLE if ratio >= NEARLY_WHOLE else LEAST)
     if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
         is_apart = True
     else:
@@ -111,11 +114,12 @@ def differences(one: str, other: str) -> list[Difference]:
     return found
 
 
+@lru_cache(maxsize=1 << 13)
 def _stems(text: str) -> list[str]:
     return [stem(word.form) for word in words(text)]
 
 
-def _total(stems: Sequence[str]) -> float:
+def _total(stems: Iterable[str]) -> float:
     return sum(_weight(s) for s in stems)
 
 
