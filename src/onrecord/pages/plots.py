@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.ask.dates import day_in_words
+from onrecord.ask.dates import day_in_words, time_in_words
 from onrecord.ask.lives import LivedEvent, SpokenDay
 from onrecord.ask.sources import SourceRow
 from onrecord.compare.nouns import Story
@@ -163,7 +163,7 @@ def _said(spoken: Iterable[SpokenDay]) -> Iterator[_Placed]:
         own = days_of(one.value)
         span = own or days_of(one.published)
         if span:
-            when = day_in_words(one.value) if one.value and own else f"printed {day_in_words(one.published or '')}"
+            when = time_in_words(one.value) if one.value and own else f"printed {day_in_words(one.published or '')}"
             title = f"{when}: {one.words[:120]}{'…' if len(one.words) > 120 else ''} ({one.outlet or 'outlet not known'})"
             yield _Placed(*span, own is None, False, title, f"/reports/{one.report[:16]}#q-{one.quotation}", "")
 
@@ -173,7 +173,7 @@ def _happened(lived: Iterable[LivedEvent]) -> Iterator[_Placed]:
         own = days_of(one.time)
         span = own or days_of(one.published)
         if span:
-            when = day_in_words(one.time) if one.time and own else f"day not given, printed {day_in_words(one.published or '')}"
+            when = time_in_words(one.time) if one.time and own else f"day not given, printed {day_in_words(one.published or '')}"
             status = "" if one.status == "actual" else f", {one.status}"
             more = f" and {one.reports - 1} more" if one.reports > 1 else ""
             title = f"{one.type}{status}, {when}: “{one.words}”, as {' and '.join(one.roles)} ({one.outlet or 'outlet not known'}{more})"
@@ -228,13 +228,13 @@ def graded(first: date, last: date) -> list[tuple[date, str]]:
     return [(day, str(day.year)) for day in years[::step]]
 
 
-def bars(rows: Sequence[SourceRow], *, width: float = 420) -> list[Bar]:
-    """A bar a group, the longest of ``width``."""
+def bars(rows: Sequence[SourceRow], words: Callable[[str], str], *, width: float = 420) -> list[Bar]:
+    """A bar a group, the longest of ``width``, with the words for the group."""
     most = max((row.quotations for row in rows), default=0) or 1
     return [
         Bar(
             row,
-            day_in_words(row.group) if row.group else "not known",
+            words(row.group),
             *(round(width * part / most, 1) for part in (row.named, row.unnamed, row.unknown)),
         )
         for row in rows
