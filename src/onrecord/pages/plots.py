@@ -20,6 +20,8 @@ NARROWEST = 5.0
 #: The heights of a row of what was said, and of what happened; there are at most so many rows, and so many events with a word beside them.
 ROW, ROW_OF_EVENTS = 9, 16
 MOST_ROWS, MOST_LABELS = 14, 24
+#: One in so many at either end may be left out of a timeline, where it would be so many times as long with them.
+FEW, FAR = 25, 3
 _VALUE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", re.ASCII)
 
 
@@ -114,14 +116,16 @@ class _Placed(NamedTuple):
 def timeline(
     spoken: Iterable[SpokenDay], lived: Iterable[LivedEvent] = (), *, since: str | None = None, until: str | None = None
 ) -> Timeline | None:
-    """A timeline of what was said and what happened between two days, months or years; None where nothing can be placed."""
-    placed = [*_said(spoken), *_happened(lived)]
-    bounds = [days_of(since), days_of(until)]
-    first = bounds[0][0] if bounds[0] else min((one.first for one in placed), default=None)
-    last = bounds[1][1] if bounds[1] else max((one.last for one in placed), default=None)
-    if first is None or last is None:
+    """A timeline of what was said and what happened between two days, months or years, if none are given the stretch that holds nearly
+    all of it; None where nothing can be placed."""
+    every = [*_said(spoken), *_happened(lived)]
+    if not every:
         return None
-    placed = [one for one in placed if one.last >= first and one.first <= last]
+    bounds = [days_of(since), days_of(until)]
+    core = _core(every)
+    first = bounds[0][0] if bounds[0] else core[0]
+    last = bounds[1][1] if bounds[1] else core[1]
+    placed = [one for one in every if one.last >= first and one.first <= last]
     if not placed:
         return None
     low, high = first.toordinal(), max(last.toordinal(), first.toordinal() + 6) + 1
@@ -131,7 +135,7 @@ def timeline(
 
     rows: dict[bool, list[float]] = {True: [], False: []}
     ticks: list[tuple[int, Tick]] = []
-    hidden = 0
+    hidden = 0 if any(bounds) else len(every) - len(placed)
     labelled = sum(one.is_event for one in placed) <= MOST_LABELS
     for one in sorted(placed):
         x, right = x_of(one.first.toordinal()), x_of(one.last.toordinal() + 1)
@@ -154,8 +158,18 @@ def timeline(
         for row, tick in ticks
     ]
     grades = tuple(Grade(x_of(day.toordinal()), words) for day, words in graded(first, last))
+    grades = tuple(grade for grade in grades if grade.x + 3 + 6.2 * len(grade.words) < WIDTH)
     events = sum("happened" in tick.kind for tick in drawn)
     return Timeline(WIDTH, axis + 24, axis, tuple(drawn), grades, first.isoformat(), last.isoformat(), hidden, events)
+
+
+def _core(placed: Sequence[_Placed]) -> tuple[date, date]:
+    """The first and the last day; without the few at an end, where with them it would be :data:`FAR` times as long."""
+    firsts, lasts = sorted(one.first for one in placed), sorted(one.last for one in placed)
+    few = len(placed) // FEW
+    inner = lasts[-1 - few] - firsts[few]
+    first = firsts[few] if FAR * inner < lasts[-1 - few] - firsts[0] else firsts[0]
+    return first, lasts[-1 - few] if FAR * inner < lasts[-1] - firsts[few] else lasts[-1]
 
 
 def _said(spoken: Iterable[SpokenDay]) -> Iterator[_Placed]:
