@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord import ask
 from onrecord.archive import Archive
 from onrecord.archive.search import words_query
+from onrecord.ask.dates import time_in_words
 from onrecord.model import Addressee, Entity, Quotation, Record, Report, Said, Span
 
 DAM = (
@@ -124,6 +125,29 @@ TRAM_LATE = '"The tram is late," … "The dam is fine."'
 )
 def test_questions(archive: Archive, question: dict[str, str], found: list[str]) -> None:
     assert [words(row) for row in ask.quotes(archive, **question)] == found
+
+
+def test_the_words_of_one_person_of_several_with_that_name(archive: Archive) -> None:
+    persons = {row.name: row.person for row in ask.who(archive, "holm")}
+    assert [words(row) for row in ask.quotes(archive, person=persons["Zoë Brandt-Holm"])] == [TRAM_LATE]
+    assert [words(row) for row in ask.quotes(archive, person=persons["Per Holm"], limit=1)] == ["that it will hold"]
+
+
+def test_of_common_words_the_last_added_are_ranked_and_the_others_follow(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(limit: int | None = None) -> list[str]:
+        return [words(row) for row in ask.quotes(archive, about="the", limit=limit)]
+
+    def printed(limit: int | None = None) -> list[str | None]:
+        return [row.outlet for row in ask.search(archive, "dam", limit=limit)]
+
+    every, reports = sorted(found()), sorted(map(str, printed()))
+    monkeypatch.setattr("onrecord.archive.search.RANKED", 2)
+    assert found()[2:] == [WE_OPEN, "that “the reforms” were late"]
+    assert sorted(found()) == every
+    assert sorted(map(str, printed())) == reports
+    for limit in range(5):
+        assert found(limit) == found()[:limit]
+        assert printed(limit) == printed()[:limit]
 
 
 @pytest.mark.parametrize("question", [{"kind": "shouted"}, {"since": "May"}, {"until": "2024-02-30"}, {"limit": -1}, {"order": "luck"}])
@@ -253,6 +277,20 @@ def test_a_text_without_an_end_is_cut_at_a_distance() -> None:
 @given(st.text() | st.text(alphabet="\"'*-+:^(){}[]~ \0aANDORNEAR"))
 def test_no_words_are_a_syntax_error(archive: Archive, typed: str) -> None:
     assert all(isinstance(row, ask.QuoteRow) for row in ask.quotes(archive, about=typed, by=typed))
+
+
+@pytest.mark.parametrize(
+    ("value", "in_words"),
+    [
+        ("2024-05-03", "3 May 2024"), ("2024-05", "May 2024"), ("2024", "2024"), ("2024-W19", "week of 6 May 2024"),
+        ("2024-W19-WE", "weekend of 11 May 2024"), ("2024-SU", "summer 2024"), ("2024-Q1", "first quarter of 2024"), ("198", "the 1980s"),
+        ("2024-05-03TMO", "3 May 2024, morning"), ("2024-05-03T14:30", "3 May 2024, 14:30"), ("PAST_REF", "some time ago"),
+        ("P10Y", "10 years"), ("P1D", "1 day"), ("P2Y6M", "2 years 6 months"), ("P1DT12H", "1 day 12 hours"), ("PXM", "some months"),
+        ("P", "P"), ("TMO", "TMO"), ("XXXX-WXX-3", "XXXX-WXX-3"), ("2024-W99", "2024-W99"), ("The Tarn", "The Tarn"), ("", ""),
+    ],
+)  # fmt: skip
+def test_times_as_people_write_them(value: str, in_words: str) -> None:
+    assert time_in_words(value) == in_words
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,6 @@ class Database(Connection, Protocol):
     def begin(self) -> None:
         """Begin a transaction that writes: one at a time, the others wait for their turn."""
 
-    def passage(self, query: str, report: int) -> str:
-        """Some words around those that ``query`` (of :func:`onrecord.archive.search.words_query`) asks for, these in ⟦ ⟧."""
-
     def stream(self, query: str) -> Iterator[Any]:
         """The rows of an answer that may be larger than the memory."""
 

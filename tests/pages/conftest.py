@@ -128,8 +128,11 @@ def chromium() -> Iterator[sync_api.Browser]:
 
 
 def is_complaint(message: sync_api.ConsoleMessage) -> bool:
-    """Errors and warnings; not that htmx lets go of an answer, because one has typed on, nor that a slow machine uses a font late."""
+    """Errors and warnings; not that htmx lets go of an answer, because one has typed on, nor that a slow machine uses a font late, nor
+    that a page says what cannot be done."""
     if message.type not in ("error", "warning") or "was preloaded using link preload" in message.text:
+        return False
+    if message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]:
         return False
     return not message.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
 

@@ -76,7 +76,7 @@ def test_a_story_shows_its_reports_who_copied_whom_and_where_they_disagree(pages
     assert [(one["of"], one["report"]) for one in story["copying"]] == [(story["reports"][0]["number"], story["reports"][1]["number"])]
     shown = pages.get(f"/stories/{listed['story']}").text
     assert "&lt;The Copy&gt;" in shown
-    assert "of its own words stand in" in shown
+    assert "of its words are those of" in shown
     assert "<mark>four traders</mark>" in shown or "<mark>four</mark>" in shown
     lasting = pages.get(f"/reports/{REPORTS[2].sha256[:16]}/story")
     assert lasting.headers["location"] == f"/stories/{listed['story']}"
@@ -133,6 +133,9 @@ def test_beginnings_of_words_are_enough_while_one_types(pages: TestClient) -> No
     assert "<mark>twenty</mark>" in pages.get("/search?q=twent").text
     assert "<mark>" not in pages.get("/search?q=twent%20").text  # a space ends the word
     assert 'href="/people/' in pages.get("/search?q=oka&in=people").text.partition('id="results"')[2]
+    assert "<mark>twenty</mark>" in pages.get("/search?q=twenty+y").text  # a single letter is no word yet
+    assert pages.get("/api/quotations?q=twenty+q&typing=yes").json() == pages.get("/api/quotations?q=twenty").json()
+    assert len(pages.get("/api/quotations?q=x&typing=yes").json()) == 3
     assert "Vell mourns" in pages.get("/search?q=mourn&in=reports").text
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 pytest.importorskip("markupsafe")
 from markupsafe import Markup
 
+from onrecord.ask.lives import SpokenDay
 from onrecord.pages.marks import Mark, paragraphs
 from onrecord.pages.plots import days_of, graded, timeline
 
@@ -59,3 +60,17 @@ def test_days_keep_the_precision_of_the_words() -> None:
     assert days_of("P3D") is None
     assert days_of("2024-13") is None
     assert timeline([]) is None
+
+
+def test_a_day_far_off_does_not_make_all_others_small() -> None:
+    days = [f"2024-05-{day:02}" for day in range(1, 31)]
+    spoken = [SpokenDay(value=day, published=day, report="a" * 64, quotation="Q1", outlet=None, words="x") for day in ["1940", *days]]
+    shown = timeline(spoken)
+    assert shown is not None
+    assert (shown.since, shown.hidden) == ("2024-05-01", 1)
+    near = timeline(spoken[1:])
+    assert near is not None
+    assert (near.since, near.until, near.hidden) == ("2024-05-01", "2024-05-30", 0)
+    chosen = timeline(spoken, since="1940", until="1940")
+    assert chosen is not None
+    assert (chosen.since, len(chosen.ticks)) == ("1940-01-01", 1)

@@ -33,13 +33,6 @@ class File(sqlite3.Connection):
     def stream(self, query: str) -> Iterator[sqlite3.Row]:
         return self.execute(query)
 
-    def passage(self, query: str, report: int) -> str:
-        found = self.execute(
-            "SELECT snippet(report_search, -1, '⟦', '⟧', '…', 24) FROM report_search WHERE report_search MATCH ? AND rowid = ?",
-            (query, report),
-        ).fetchone()
-        return str(found[0])
-
 
 def connect(path: Path, *, create: bool) -> File:
     """An open connection to the record at ``path``; made first where there is none and ``create`` is set.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple
 
+from onrecord.archive.passages import Passages
 from onrecord.archive.store import Archive
 from onrecord.database import NO_LIMIT, Row
 
@@ -34,22 +36,54 @@ def is_broad(words: str) -> bool:
     return bool(last) and len(last[0]) <= SHORT
 
 
+#: So many of what holds the words, the last added, are ranked by how telling they are; what was added before follows, the last first.
+#: Words that are found more often tell little, and to rank them all would take longer than one types.
+RANKED = 2_000
+
+
+def _ranked(
+    archive: Archive, table: str, key: str, joined: str, values: Mapping[str, object], *, weights: str = "", limit: int | None, broad: bool
+) -> list[int]:
+    """The rows ``key`` of ``joined`` (the tables and their conditions, with the words of a search ``table`` among them), the most telling
+    first; the last added first where the words are ``broad``. Those of a smaller ``limit`` are the first of those of a larger one."""
+    found: list[int] = []
+    last_added = f"{joined} ORDER BY {table}.rowid DESC"
+    if not broad:
+        scored = (
+            f"SELECT {key} AS id, bm25({table}{weights}) AS score, report.published, report.id AS report FROM {last_added} LIMIT :ranked"
+        )
+        best = f"SELECT id FROM ({scored}) AS scored ORDER BY score, published DESC NULLS LAST, report, id LIMIT :limit"
+        most = RANKED if limit is None else min(limit, RANKED)
+        found += [row[0] for row in archive.select(best, **values, ranked=RANKED, limit=most)]
+        if len(found) < RANKED:
+            return found
+    rest = NO_LIMIT if limit is None else limit - len(found)
+    further = f"SELECT {key} FROM {last_added} LIMIT :limit OFFSET :skipped"
+    return found + [row[0] for row in archive.select(further, **values, limit=rest, skipped=len(found))]
+
+
 #: The entities that go by a name, in their report or in another.
 NAMED = """
     SELECT entity.id FROM person_search JOIN entity ON entity.person = person_search.rowid WHERE person_search MATCH :{0}
     UNION ALL SELECT rowid FROM entity_search WHERE entity_search MATCH :{0}
 """
 
+#: The quotations that entities spoke, as people have judged them.
+_SPOKEN = """
+    SELECT quotation.id FROM quotation WHERE speaker IN ({0})
+        AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.quotation = quotation.id AND speaker_name IS NOT NULL)
+    UNION ALL SELECT quotation FROM correction WHERE speaker IN ({0})
+"""
+
 _CONDITIONS = {
     "by": f"""
         statement.id IN (
-            SELECT quotation.id FROM quotation WHERE speaker IN ({NAMED.format("by")})
-                AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.quotation = quotation.id AND speaker_name IS NOT NULL)
+            {_SPOKEN.format(NAMED.format("by"))}
             UNION ALL SELECT rowid FROM source_search WHERE source_search MATCH :by
                 AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.quotation = source_search.rowid AND speaker_name IS NOT NULL)
             UNION ALL SELECT rowid FROM correction_search WHERE correction_search MATCH :by
-            UNION ALL SELECT quotation FROM correction WHERE speaker IN ({NAMED.format("by")})
         )""",
+    "person": f"statement.id IN ({_SPOKEN.format('SELECT id FROM entity WHERE person = :person')})",
     "about": "statement.id IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :about)",
     "to": f"""
         statement.id IN (
@@ -80,6 +114,7 @@ def find_quotation_ids(
     archive: Archive,
     *,
     by: str | None = None,
+    person: int | None = None,
     about: str | None = None,
     to: str | None = None,
     via: str | None = None,
@@ -97,7 +132,17 @@ def find_quotation_ids(
     ``by`` looks at all names of the speaker, or at the words of the source where the speaker is not known; ``since`` and ``until`` are
     beginnings of ISO 8601 dates and count in. By date, the latest report comes first, in a report in their order; undated ones last.
     """
-    given = {"by": by, "about": about, "to": to, "via": via, "outlet": outlet, "kind": kind, "since": since, "until": until}
+    given = {
+        "by": by,
+        "person": person,
+        "about": about,
+        "to": to,
+        "via": via,
+        "outlet": outlet,
+        "kind": kind,
+        "since": since,
+        "until": until,
+    }
     values: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     for name in ("by", "about", "to", "via"):
         if name in values:
@@ -107,21 +152,21 @@ def find_quotation_ids(
     conditions = [_CONDITIONS[name] for name in values]
     if named is not None:
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
-    # CROSS JOIN: SQLite is to go through the reports in their order, and to stop when there are enough
-    is_driven_by_words = any(name in values for name in ("by", "about", "to", "via"))
-    tables = "report, statement" if is_driven_by_words else "report CROSS JOIN statement"
-    conditions.append("statement.report = report.id")
-    ranks = "report.published DESC NULLS LAST, report.id, statement.id"
-    if about is not None and order != "date":
-        tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
-        conditions[list(values).index("about")] = "quotation_search MATCH :about"
-        ranks = "bm25(quotation_search), report.published DESC NULLS LAST, report.id, statement.id"
-        if typing and is_broad(about):
-            ranks = "quotation_search.rowid DESC"
     if to is not None:
         values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
+    if about is not None and order != "date":
+        conditions[list(values).index("about")] = "quotation_search MATCH :about"
+        tables = "quotation_search JOIN statement ON statement.id = quotation_search.rowid JOIN report ON report.id = statement.report"
+        joined = f"{tables} WHERE {' AND '.join(conditions)}"
+        broad = typing and is_broad(about)
+        return _ranked(archive, "quotation_search", "statement.id", joined, values, limit=limit, broad=broad)
+    # CROSS JOIN: SQLite is to go through the reports in their order, and to stop when there are enough
+    is_driven_by_words = any(name in values for name in ("by", "person", "about", "to", "via"))
+    tables = "report, statement" if is_driven_by_words else "report CROSS JOIN statement"
+    conditions.append("statement.report = report.id")
     ids = archive.select(
-        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} ORDER BY {ranks} LIMIT :limit",
+        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} "
+        "ORDER BY report.published DESC NULLS LAST, report.id, statement.id LIMIT :limit",
         **values,
         limit=NO_LIMIT if limit is None else limit,
     )
@@ -181,26 +226,19 @@ def find_reports(
     query = words_query(words, typing=typing)
     if not query:
         return
-    ranks = "bm25(report_search, 3.0, 1.0), report.published DESC NULLS LAST, report.id"
-    if typing and is_broad(words):
-        ranks = "report_search.rowid DESC"
     given = {"outlet": outlet, "since": since, "until": until}
-    conditions = ["report.replaced_by IS NULL", *conditions_of(given)]
-    ranked = archive.select(
-        "SELECT report.id FROM report_search JOIN report ON report.id = report_search.rowid "
-        f"WHERE report_search MATCH :words AND {' AND '.join(conditions)} "
-        f"ORDER BY {ranks} LIMIT :limit",
-        words=query,
-        limit=NO_LIMIT if limit is None else limit,
-        **given,
-    )
-    for (id,) in list(ranked):
-        for row in archive.select(
-            "SELECT id, record_id, sha256, outlet, published, title, url, version, "
-            "(SELECT count(*) FROM statement WHERE statement.report = report.id) AS quotations FROM report WHERE id = ?",
-            id,
-        ):
-            yield row, archive.passage(query, id)
+    conditions = ["report_search MATCH :words", "report.replaced_by IS NULL", *conditions_of(given)]
+    joined = f"report_search JOIN report ON report.id = report_search.rowid WHERE {' AND '.join(conditions)}"
+    values = {"words": query, **given}
+    broad = typing and is_broad(words)
+    with closing(Passages()) as passages:
+        for id in _ranked(archive, "report_search", "report.id", joined, values, weights=", 3.0, 1.0", limit=limit, broad=broad):
+            for row in archive.select(
+                "SELECT id, record_id, sha256, outlet, published, title, url, version, text, "
+                "(SELECT count(*) FROM statement WHERE statement.report = report.id) AS quotations FROM report WHERE id = ?",
+                id,
+            ):
+                yield row, passages.passage(query, row["title"], row["text"])
 
 
 class Counted(NamedTuple):

@@ -198,11 +198,6 @@ class Archive:
         found: str = row["text"]
         return found
 
-    def passage(self, query: str, report: int) -> str:
-        """Some words of a report around those that a query of :func:`onrecord.archive.search.words_query` asks for, these in ⟦ ⟧."""
-        with plainly(self.path):
-            return self._connection.passage(query, report)
-
     def columns(self, query: str) -> list[str]:
         """The names of the columns that a reading SQL query gives."""
         with plainly(self.path):

@@ -50,7 +50,7 @@ class Count(Noun, frozen=True, kw_only=True):
 
 
 class Life(Noun, frozen=True, kw_only=True):
-    """One person or organisation: all names, and ``roles`` with how many reports print each."""
+    """One person or organisation: all names, and ``roles`` with how many of the latest reports print each."""
 
     person: int
     name: str
@@ -64,7 +64,7 @@ class Life(Noun, frozen=True, kw_only=True):
 
 
 #: Counts look at so many reports of a person, those that were added last.
-LATEST = 1_000
+LATEST = 300
 #: A person's quotations, found through the reports that name them.
 _SPOKEN = (
     f"FROM (SELECT id, report, person FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "
@@ -79,8 +79,8 @@ def life(archive: Archive, person: int) -> Life | None:
     if row is None:
         return None
     roles = archive.select(
-        "SELECT value, count(*) AS reports FROM entity, json_each(entity.roles) WHERE person = ? GROUP BY value "
-        "ORDER BY count(*) DESC, value LIMIT 12",
+        f"SELECT value, count(*) AS reports FROM (SELECT roles FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity, "
+        "json_each(entity.roles) GROUP BY value ORDER BY count(*) DESC, value LIMIT 12",
         person,
     )
     return Life(
@@ -106,16 +106,14 @@ class Named(Noun, frozen=True, kw_only=True):
     last: str | None
 
 
-def named(archive: Archive, *, kind: str | None = None, limit: int = 50) -> list[Named]:
-    """The people and organisations of most reports, without evidence: for a list."""
+def named(
+    archive: Archive, name: str | None = None, *, kind: str | None = None, limit: int | None = 50, typing: bool = False
+) -> list[Named]:
+    """The people and organisations that :func:`onrecord.ask.who` gives, without evidence: for a list."""
+    from onrecord.archive.search import find_people
+
     archive.settle()
-    rows = archive.select(
-        f"SELECT id, name, quotations, reports, last FROM person WHERE {'kind = :kind' if kind else 'TRUE'} "
-        "ORDER BY reports DESC, quotations DESC, id LIMIT :limit",
-        kind=kind,
-        limit=limit,
-    )
-    return [_named(row) for row in rows]
+    return [_named(row) for row in find_people(archive, name=name, kind=kind, limit=limit, typing=typing)]
 
 
 def _named(row: Row) -> Named:

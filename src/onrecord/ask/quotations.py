@@ -63,6 +63,7 @@ def quotes(
     archive: Archive,
     *,
     by: str | None = None,
+    person: int | None = None,
     about: str | None = None,
     to: str | None = None,
     via: str | None = None,
@@ -78,12 +79,13 @@ def quotes(
     """The quotations that meet all conditions given, in the latest version of each report and as people have judged them.
 
     ``by``: words of a name that the speaker has in any report, without regard to case and accents; where the speaker is not known, of the
-    source. ``to`` and ``via``: likewise of those it was said to, and of those who passed it on. ``about``: words that were said, in any of
-    their forms ("reforms" finds "reform"); inside ``"…"``, side by side. Any text will do. ``outlet``: its name, without regard to case.
-    ``kind``: direct, indirect or mixed. ``named``: True for speakers with a name, False for sources without. ``since``, ``until``: of
-    publication, "2024", "2024-05" or "2024-05-31", both counted in; reports without a date are then left out. ``order``: "relevance"
-    (BM25 of the words of ``about``; without these, the date) or "date" (the latest report first); None is relevance where ``about`` is
-    given. ``limit``: at most so many. ``typing``: the last word of ``about`` may be a beginning only.
+    source. ``person``: the number of who spoke (see :func:`onrecord.ask.who`). ``to`` and ``via``: words of a name of those it was said to,
+    and of those who passed it on. ``about``: words that were said, in any of their forms ("reforms" finds "reform"); inside ``"…"``, side
+    by side. Any text will do. ``outlet``: its name, without regard to case. ``kind``: direct, indirect or mixed. ``named``: True for
+    speakers with a name, False for sources without. ``since``, ``until``: of publication, "2024", "2024-05" or "2024-05-31", both counted
+    in; reports without a date are then left out. ``order``: "relevance" (BM25 of the words of ``about``; of more than 2,000 quotations that
+    hold them those added last, then the others; without words, the date) or "date" (the latest report first); None is relevance where
+    ``about`` is given. ``limit``: at most so many. ``typing``: the last word of ``about`` may be a beginning only.
 
     Raises ValueError for a kind, an order or a date that there is not, ArchiveError where the archive cannot be read.
     """
@@ -101,6 +103,7 @@ def quotes(
         for found in find_quotations(
             archive,
             by=by,
+            person=person,
             about=about,
             to=to,
             via=via,

@@ -36,7 +36,8 @@ def search(
     limit: int | None = None,
     typing: bool = False,
 ) -> Iterator[ReportRow]:
-    """The reports, in their latest version, whose title or text holds all of ``words``, the most telling first (BM25).
+    """The reports, in their latest version, whose title or text holds all of ``words``, the most telling first (BM25
+    among the 2,000 added last, before all others).
 
     Words count in any of their forms; inside ``"…"`` they must stand side by side. ``outlet``, ``since`` and ``until`` are as in
     :func:`onrecord.ask.quotes`; while one is ``typing``, the last word may be a beginning only.

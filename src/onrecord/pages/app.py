@@ -87,9 +87,13 @@ def make_app(site: Site) -> Starlette:
     return app
 
 
+#: What the framework says, in words for people.
+WORDS = {"Not Found": "There is no page at this address.", "Method Not Allowed": "This address is not to be asked in this way."}
+
+
 def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return told(request, error.status_code, error.detail)
+    return told(request, error.status_code, WORDS.get(error.detail, error.detail))
 
 
 def misunderstood(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -10,10 +11,21 @@ from starlette.responses import Response
 
 from onrecord import ask
 from onrecord.ask.as_judged import outlets
+from onrecord.ask.dates import day_in_words
 from onrecord.pages.plots import Bar, bars
 from onrecord.pages.rendering import page, rendered, site_of
 
 GROUPS = {"source": "Kind of source", "speaker": "Speaker", "outlet": "Outlet", "month": "Month", "kind": "Directness"}
+#: What the kinds of sources are called.
+NAMES = {
+    "person": "people",
+    "organisation": "organisations",
+    "group": "groups",
+    "document": "documents",
+    "place": "places",
+    "unnamed": "unnamed sources",
+    "unknown": "not known",
+}
 SHOWN = 30
 
 
@@ -29,8 +41,13 @@ def counted(request: Request) -> tuple[str, list[ask.SourceRow], dict[str, str]]
     return by, sorted(rows, key=lambda row: row.group) if by == "month" else rows, given
 
 
+def words(by: str, group: str) -> str:
+    """What a group is called."""
+    return {"source": NAMES.get(group, group), "month": day_in_words(group)}.get(by, group) or "not known"
+
+
 def shown(by: str, rows: list[ask.SourceRow]) -> list[Bar]:
-    return bars(rows[-SHOWN:] if by == "month" else rows[:SHOWN])
+    return bars(rows[-SHOWN:] if by == "month" else rows[:SHOWN], partial(words, by))
 
 
 def sources(request: Request) -> Response:
@@ -44,6 +61,7 @@ def sources(request: Request) -> Response:
         bars=shown(by, rows),
         rows=rows,
         given=given,
+        words=partial(words, by),
         outlets=outlets(site_of(request).archive)[:200],
     )
 

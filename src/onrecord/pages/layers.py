@@ -13,7 +13,7 @@ from markupsafe import Markup
 from onrecord.archive.judgements import Judgement
 from onrecord.ask import QuoteRow, citation, quotes_in
 from onrecord.ask.as_judged import JudgedRecord
-from onrecord.ask.dates import day_in_words
+from onrecord.ask.dates import time_in_words
 from onrecord.model import Check, Entity, Event, Record, Time
 from onrecord.pages.marks import Mark
 
@@ -107,7 +107,7 @@ def quotation_readings(judged: JudgedRecord) -> list[QuotationReading]:
         speaker = names.get(quotation.speaker or "")
         addressee = quotation.addressee
         to = (names.get(addressee.entity or "") or Link(addressee.text, None)) if addressee else None
-        said = day_in_words(row.said_value) if row.said_value else row.said
+        said = time_in_words(row.said_value) if row.said_value else row.said
         through = tuple(names[id] for id in reversed(quotation.via))
         ends = (Link(record.outlet or "this report", None),)
         links = ((speaker or Link(row.source or "not known", None)), *through, *ends) if through else ()
@@ -200,7 +200,7 @@ def time_readings(record: Record) -> list[TimeReading]:
     """All expressions of time, in the order of what they mean; those without a value last."""
     found = [
         TimeReading(
-            id=f"T{number}", time=time, value=day_in_words(time.value) if time.value else None, words=record.text[time.start : time.end]
+            id=f"T{number}", time=time, value=time_in_words(time.value) if time.value else None, words=record.text[time.start : time.end]
         )
         for number, time in enumerate(record.times, 1)
     ]
@@ -226,7 +226,7 @@ def event_readings(judged: JudgedRecord, readings: list[QuotationReading]) -> li
         EventReading(
             id=event.id,
             event=event,
-            when=day_in_words(event.time) if event.time else None,
+            when=time_in_words(event.time) if event.time else None,
             people=tuple((participant.role, names[participant.entity]) for participant in event.participants),
             according_to=numbers.get(event.according_to or ""),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,8 +24,7 @@ def person(request: Request) -> Response:
     given = request.query_params
     since, until = (checked(given.get(name)) for name in ("since", "until"))
     limit = whole(given.get("limit"), STEP, MOST)
-    said = ask.quotes(archive, by=found.name, since=since, until=until, order="date")
-    rows = list(islice((row for row in said if row.person == found.person), limit + 1))
+    rows = list(ask.quotes(archive, person=found.person, since=since, until=until, order="date", limit=limit + 1))
     spoken, lived = lives.spoken_days(archive, found.person), lives.lived(archive, found.person)
     years, months = plots.closer(spoken, lived, since)
     about = given.get("about", "").strip()[:100]

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.ask.dates import day_in_words
+from onrecord.ask.dates import day_in_words, time_in_words
 from onrecord.ask.lives import LivedEvent, SpokenDay
 from onrecord.ask.sources import SourceRow
 from onrecord.compare.nouns import Story
@@ -20,6 +20,8 @@ NARROWEST = 5.0
 #: The heights of a row of what was said, and of what happened; there are at most so many rows, and so many events with a word beside them.
 ROW, ROW_OF_EVENTS = 9, 16
 MOST_ROWS, MOST_LABELS = 14, 24
+#: One in so many at either end may be left out of a timeline, where it would be so many times as long with them.
+FEW, FAR = 25, 3
 _VALUE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", re.ASCII)
 
 
@@ -114,14 +116,16 @@ class _Placed(NamedTuple):
 def timeline(
     spoken: Iterable[SpokenDay], lived: Iterable[LivedEvent] = (), *, since: str | None = None, until: str | None = None
 ) -> Timeline | None:
-    """A timeline of what was said and what happened between two days, months or years; None where nothing can be placed."""
-    placed = [*_said(spoken), *_happened(lived)]
-    bounds = [days_of(since), days_of(until)]
-    first = bounds[0][0] if bounds[0] else min((one.first for one in placed), default=None)
-    last = bounds[1][1] if bounds[1] else max((one.last for one in placed), default=None)
-    if first is None or last is None:
+    """A timeline of what was said and what happened between two days, months or years, if none are given the stretch that holds nearly
+    all of it; None where nothing can be placed."""
+    every = [*_said(spoken), *_happened(lived)]
+    if not every:
         return None
-    placed = [one for one in placed if one.last >= first and one.first <= last]
+    bounds = [days_of(since), days_of(until)]
+    core = _core(every)
+    first = bounds[0][0] if bounds[0] else core[0]
+    last = bounds[1][1] if bounds[1] else core[1]
+    placed = [one for one in every if one.last >= first and one.first <= last]
     if not placed:
         return None
     low, high = first.toordinal(), max(last.toordinal(), first.toordinal() + 6) + 1
@@ -131,7 +135,7 @@ def timeline(
 
     rows: dict[bool, list[float]] = {True: [], False: []}
     ticks: list[tuple[int, Tick]] = []
-    hidden = 0
+    hidden = 0 if any(bounds) else len(every) - len(placed)
     labelled = sum(one.is_event for one in placed) <= MOST_LABELS
     for one in sorted(placed):
         x, right = x_of(one.first.toordinal()), x_of(one.last.toordinal() + 1)
@@ -154,8 +158,18 @@ def timeline(
         for row, tick in ticks
     ]
     grades = tuple(Grade(x_of(day.toordinal()), words) for day, words in graded(first, last))
+    grades = tuple(grade for grade in grades if grade.x + 3 + 6.2 * len(grade.words) < WIDTH)
     events = sum("happened" in tick.kind for tick in drawn)
     return Timeline(WIDTH, axis + 24, axis, tuple(drawn), grades, first.isoformat(), last.isoformat(), hidden, events)
+
+
+def _core(placed: Sequence[_Placed]) -> tuple[date, date]:
+    """The first and the last day; without the few at an end, where with them it would be :data:`FAR` times as long."""
+    firsts, lasts = sorted(one.first for one in placed), sorted(one.last for one in placed)
+    few = len(placed) // FEW
+    inner = lasts[-1 - few] - firsts[few]
+    first = firsts[few] if FAR * inner < lasts[-1 - few] - firsts[0] else firsts[0]
+    return first, lasts[-1 - few] if FAR * inner < lasts[-1] - firsts[few] else lasts[-1]
 
 
 def _said(spoken: Iterable[SpokenDay]) -> Iterator[_Placed]:
@@ -163,7 +177,7 @@ def _said(spoken: Iterable[SpokenDay]) -> Iterator[_Placed]:
         own = days_of(one.value)
         span = own or days_of(one.published)
         if span:
-            when = day_in_words(one.value) if one.value and own else f"printed {day_in_words(one.published or '')}"
+            when = time_in_words(one.value) if one.value and own else f"printed {day_in_words(one.published or '')}"
             title = f"{when}: {one.words[:120]}{'…' if len(one.words) > 120 else ''} ({one.outlet or 'outlet not known'})"
             yield _Placed(*span, own is None, False, title, f"/reports/{one.report[:16]}#q-{one.quotation}", "")
 
@@ -173,7 +187,7 @@ def _happened(lived: Iterable[LivedEvent]) -> Iterator[_Placed]:
         own = days_of(one.time)
         span = own or days_of(one.published)
         if span:
-            when = day_in_words(one.time) if one.time and own else f"day not given, printed {day_in_words(one.published or '')}"
+            when = time_in_words(one.time) if one.time and own else f"day not given, printed {day_in_words(one.published or '')}"
             status = "" if one.status == "actual" else f", {one.status}"
             more = f" and {one.reports - 1} more" if one.reports > 1 else ""
             title = f"{one.type}{status}, {when}: “{one.words}”, as {' and '.join(one.roles)} ({one.outlet or 'outlet not known'}{more})"
@@ -228,13 +242,13 @@ def graded(first: date, last: date) -> list[tuple[date, str]]:
     return [(day, str(day.year)) for day in years[::step]]
 
 
-def bars(rows: Sequence[SourceRow], *, width: float = 420) -> list[Bar]:
-    """A bar a group, the longest of ``width``."""
+def bars(rows: Sequence[SourceRow], words: Callable[[str], str], *, width: float = 420) -> list[Bar]:
+    """A bar a group, the longest of ``width``, with the words for the group."""
     most = max((row.quotations for row in rows), default=0) or 1
     return [
         Bar(
             row,
-            day_in_words(row.group) if row.group else "not known",
+            words(row.group),
             *(round(width * part / most, 1) for part in (row.named, row.unnamed, row.unknown)),
         )
         for row in rows

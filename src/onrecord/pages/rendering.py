@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from onrecord import __version__
-from onrecord.ask.dates import day_in_words
+from onrecord.ask.dates import day_in_words, time_in_words
 from onrecord.pages.guard import csrf
 from onrecord.pages.site import Site
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 
 
 def site_of(request: Request) -> Site:
@@ -47,6 +50,16 @@ def cut(words: str, length: int) -> str:
     return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0].rstrip(',;:.…')}…"
 
 
+def spoken(words: str, length: int) -> str:
+    """What was said, cut likewise, without the comma that led on to who said it."""
+    return cut(words, length).rstrip(" ,;")
+
+
+def days_in_words(words: str) -> str:
+    """A sentence with the days in it as people write them."""
+    return _DAY.sub(lambda found: day_in_words(found[0]), words)
+
+
 def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("onrecord.pages"),
@@ -55,7 +68,16 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    made.filters.update(day=day_in_words, percent=percent, moment=moment, cut=cut, web=web_address, number=lambda value: f"{value:,}")
+    made.filters.update(
+        day=time_in_words,
+        days=days_in_words,
+        percent=percent,
+        moment=moment,
+        cut=cut,
+        spoken=spoken,
+        web=web_address,
+        number=lambda value: f"{value:,}",
+    )
     made.globals.update(query=query, version=__version__)
     return made
 

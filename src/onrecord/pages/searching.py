@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from onrecord import ask
 from onrecord.archive import Archive
+from onrecord.ask import lives
 from onrecord.ask.as_judged import outlets, reports, size
 from onrecord.model import Noun
 from onrecord.pages.layers import anchor
@@ -62,7 +63,7 @@ def search(request: Request) -> Response:
     except ValueError as error:
         fault = str(error)
     shown = found[:limit]
-    hits = highlighted(shown, given.get("q", ""), typing=True) if kind == "quotations" else []
+    hits = highlighted(shown, asked(given), typing=True) if kind == "quotations" else []
     return page(
         request,
         "search.html",
@@ -86,19 +87,30 @@ def quotations_asked(archive: Archive, given: Mapping[str, str], limit: int | No
     """The quotations that a query string asks for. Raises ValueError where it asks for what there is not."""
     named = {"yes": True, "no": False}.get(given.get("named", ""))
     words: dict[str, Any] = {name: given[name].strip() for name in FILTERS if name != "named" and given.get(name, "").strip()}
-    about = given.get("q", "").lstrip() or None
+    about = asked(given) or None
     if about is None and words.get("order") == "relevance":
         del words["order"]
     return ask.quotes(archive, about=about, named=named, limit=limit, typing=is_typing(given), **words)
 
 
 def people_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.PersonRow]:
-    return ask.who(archive, given.get("q", "").lstrip() or None, limit=limit, typing=is_typing(given))
+    return ask.who(archive, asked(given) or None, limit=limit, typing=is_typing(given))
 
 
 def reports_asked(archive: Archive, given: Mapping[str, str], limit: int | None) -> Iterable[ask.ReportRow]:
     words: dict[str, Any] = {name: given[name].strip() for name in ("outlet", "since", "until") if given.get(name, "").strip()}
-    return ask.search(archive, given.get("q", ""), limit=limit, typing=is_typing(given), **words)
+    return ask.search(archive, asked(given), limit=limit, typing=is_typing(given), **words)
+
+
+def people_listed(archive: Archive, given: Mapping[str, str], limit: int | None) -> list[lives.Named]:
+    """The same people, as a list shows them."""
+    return lives.named(archive, asked(given) or None, limit=limit, typing=is_typing(given))
+
+
+def asked(given: Mapping[str, str]) -> str:
+    """The words that were asked for. While one types, a single letter at the end is no word yet."""
+    words = given.get("q", "").lstrip()
+    return re.sub(r"(?<!\S)\w\Z", "", words) if is_typing(given) else words
 
 
 def is_typing(given: Mapping[str, str]) -> bool:
@@ -106,20 +118,20 @@ def is_typing(given: Mapping[str, str]) -> bool:
     return given.get("typing") == "yes"
 
 
-ANSWERS: Mapping[str, Any] = {"quotations": quotations_asked, "people": people_asked, "reports": reports_asked}
+ANSWERS: Mapping[str, Any] = {"quotations": quotations_asked, "people": people_listed, "reports": reports_asked}
 
 
 def highlighted(rows: Iterable[ask.QuoteRow], words: str, *, typing: bool = False) -> list[Hit]:
     """Rows for the page. What counts as a hit is decided by the same stemming as in the index."""
     rows = list(rows)
-    asked = re.findall(r"\w+", words)
+    pieces = re.findall(r"\w+", words)
     start, end = "\ue000", "\ue001"  # private characters, so that the words can be escaped after they are marked
     sentences = [row.sentence.text.replace(start, " ").replace(end, " ") for row in rows]
-    if asked:
+    if pieces:
         with sqlite3.connect(":memory:") as memory:
             memory.execute("CREATE VIRTUAL TABLE shown USING fts5 (words, tokenize='porter unicode61 remove_diacritics 2')")
             memory.executemany("INSERT INTO shown (rowid, words) VALUES (?, ?)", enumerate(sentences))
-            match = " OR ".join(f'"{word}"' for word in asked) + ("*" if typing and words[-1].isalnum() else "")
+            match = " OR ".join(f'"{word}"' for word in pieces) + ("*" if typing and words[-1].isalnum() else "")
             for number, marked in memory.execute(
                 "SELECT rowid, highlight(shown, 0, ?, ?) FROM shown WHERE shown MATCH ?", (start, end, match)
             ):

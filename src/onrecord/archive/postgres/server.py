@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,8 +16,6 @@ from onrecord.errors import ArchiveError
 
 #: The schema of the tables, unless the address names another.
 OWN = "onrecord"
-#: Of a report in which only PostgreSQL sees the words, so many characters are shown.
-LONGEST = 200
 #: So many rows of a long answer are held at a time.
 AT_ONCE = 500
 
@@ -56,7 +53,6 @@ class Server:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._is_closed = False
-        self._shown: sqlite3.Connection | None = None
         self._connection = self._connected()
 
     def _connected(self) -> psycopg.Connection[Row]:
@@ -115,23 +111,9 @@ class Server:
         except psycopg.Error as fault:
             raise faults.in_words(self._address, fault) from fault
 
-    def passage(self, query: str, report: int) -> str:
-        """As SQLite shows it: the passage is chosen by SQLite itself, in memory."""
-        found = self.execute("SELECT title, text FROM report WHERE id = ?", (report,)).fetchone()
-        assert found is not None
-        if self._shown is None:
-            self._shown = sqlite3.connect(":memory:", isolation_level=None)
-            self._shown.execute("CREATE VIRTUAL TABLE shown USING fts5 (title, text, tokenize='porter unicode61 remove_diacritics 2')")
-        self._shown.execute("INSERT INTO shown VALUES (?, ?)", tuple(found))
-        shown = self._shown.execute("SELECT snippet(shown, -1, '⟦', '⟧', '…', 24) FROM shown WHERE shown MATCH ?", (query,)).fetchone()
-        self._shown.execute("DELETE FROM shown")
-        return str(shown[0]) if shown else str(found["text"])[:LONGEST]
-
     def close(self) -> None:
         self._is_closed = True
         self._connection.close()
-        if self._shown is not None:
-            self._shown.close()
 
     def _live(self) -> psycopg.Connection[Row]:
         if self._is_closed:

@@ -48,7 +48,7 @@
     reading.classList.add("pinned");
     for (const part of parts(id)) part.classList.add("on");
     const rail = reading.closest(".rail");
-    if (rail && !narrow.matches) rail.scrollTo({ top: reading.offsetTop - rail.offsetTop - 8 });
+    if (rail && !narrow.matches) rail.scrollTop += reading.getBoundingClientRect().top - rail.getBoundingClientRect().top - 8;
     if (focus) $("summary", reading).focus({ preventScroll: true });
   }
   function unpin() {
