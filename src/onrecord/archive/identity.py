@@ -9,6 +9,7 @@ The weights were set by hand and tried on ECB+ topics of odd number (``benchmark
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -91,7 +92,7 @@ class Profile:
         self.roles: set[str] = set()
         self.company: set[str] = set()
         self.outlets: set[str] = set()
-        self.days: list[int] = []
+        self.days: list[int] = []  # in order
 
     def add(self, unit: Sequence[Evidence], reasons: tuple[Reason, ...]) -> None:
         for evidence in unit:
@@ -105,7 +106,7 @@ class Profile:
                 self.outlets.add(evidence.outlet)
             when = day_of(evidence.published)
             if when is not None:
-                self.days.append(when)
+                insort(self.days, when)
 
 
 def people_of(
@@ -203,7 +204,7 @@ def compare(
         yield Reason(feature="roles", weight=min(MOST_ROLES, ROLE * len(roles)), words=", ".join(roles))
     elif len(evidence.roles) > 1 and len(profile.roles) > 1:
         yield Reason(feature="no role in common", weight=NO_ROLE_SHARED, words=", ".join(sorted(evidence.roles)))
-    others = sorted(evidence.company & profile.company - {" ".join(words_of(evidence.name)), *profile.own})
+    others = sorted((evidence.company & profile.company) - profile.own - {" ".join(words_of(evidence.name))})
     if others:
         weight = sum(COMPANY * log((count + 20) / (company.get(name, 0) + 1)) / log(21) for name in others)
         yield Reason(feature="company kept", weight=min(MOST_COMPANY, weight), words=", ".join(others[:5]))
@@ -213,7 +214,8 @@ def compare(
         yield Reason(feature="same outlet", weight=SAME_OUTLET, words=evidence.outlet)
     when = day_of(evidence.published)
     if when is not None and profile.days:
-        gap = min(abs(when - other) for other in profile.days)
+        k = bisect_left(profile.days, when)
+        gap = min(abs(when - other) for other in profile.days[max(0, k - 1) : k + 1])
         if gap <= _CLOSE:
             yield Reason(feature="close in time", weight=CLOSE_IN_TIME, words=f"{gap} days")
         elif gap >= _FAR:
