@@ -28,6 +28,10 @@ def words_query(words: str, *, typing: bool = False) -> str:
 SHORT = 3
 
 
+#: Of the quotations that hold the words, so many times those wanted are looked at first, the most telling: most meet the other conditions.
+AHEAD = 50
+
+
 def is_broad(words: str) -> bool:
     """Whether the last word is so short a beginning."""
     last = words.split()[-1:]
@@ -112,20 +116,26 @@ def find_quotation_ids(
     tables = "report, statement" if is_driven_by_words else "report CROSS JOIN statement"
     conditions.append("statement.report = report.id")
     ranks = "report.published DESC NULLS LAST, report.id, statement.id"
+    most = [NO_LIMIT]
     if about is not None and order != "date":
-        tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
-        conditions[list(values).index("about")] = "quotation_search MATCH :about"
-        ranks = "bm25(quotation_search), report.published DESC NULLS LAST, report.id, statement.id"
+        del conditions[list(values).index("about")]
+        place, first = "bm25(quotation_search)", "bm25(quotation_search)"
         if typing and is_broad(about):
-            ranks = "quotation_search.rowid DESC"
+            place, first = "-quotation_search.rowid", "quotation_search.rowid DESC"
+        tables = f"""(SELECT rowid AS id, {place} AS place FROM quotation_search WHERE quotation_search MATCH :about
+                      ORDER BY {first} LIMIT :most) AS ranked JOIN statement ON statement.id = ranked.id, report"""
+        ranks = "ranked.place, report.published DESC NULLS LAST, report.id, statement.id"
+        if limit is not None and not values.keys() & {"by", "to", "via"}:
+            most = [AHEAD * limit, NO_LIMIT]
     if to is not None:
         values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
-    ids = archive.select(
-        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} ORDER BY {ranks} LIMIT :limit",
-        **values,
-        limit=NO_LIMIT if limit is None else limit,
-    )
-    return [row[0] for row in ids]
+    query = f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} ORDER BY {ranks} LIMIT :limit"
+    found: list[int] = []
+    for values["most"] in most:
+        found = [row[0] for row in archive.select(query, **values, limit=NO_LIMIT if limit is None else limit)]
+        if len(found) == limit:
+            break
+    return found
 
 
 def find_quotations(archive: Archive, **question: Any) -> Iterator[Row]:
