@@ -78,8 +78,9 @@ def block_of(kind: str, name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=200_000)
 def first_names(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words before the surname; particles left off, but for one that begins the name ("Ben Vell"), and initials each by itself ("H.W.")."""
+    """The words before the surname: particles left off, but for one that begins the name ("Ben Vell"), and initials each by itself."""
     found: list[str] = []
     for place, word in enumerate(words[:-1]):
         if place == 0 or word not in _PARTICLES:
@@ -87,6 +88,7 @@ def first_names(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=200_000)
 def may_be_one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names of one surname can be one person's: no first or middle name of the one contradicts the other."""
     ours, theirs = first_names(a), first_names(b)

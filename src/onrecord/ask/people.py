@@ -77,7 +77,8 @@ def _row(archive: Archive, row: Row) -> PersonRow:
     latest = next(
         archive.select(
             "SELECT entity.id AS entity, report.id, record_id, outlet, published, url "
-            f"FROM {_LATEST} AS entity JOIN report ON report.id = entity.report ORDER BY replaced_by IS NULL DESC, published DESC NULLS LAST, report.id DESC LIMIT 1",
+            f"FROM {_LATEST} AS entity JOIN report ON report.id = entity.report "
+            "ORDER BY replaced_by IS NULL DESC, published DESC NULLS LAST, report.id DESC LIMIT 1",
             row["id"],
         )
     )
