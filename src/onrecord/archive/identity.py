@@ -248,14 +248,19 @@ def name_of(evidence: Evidence) -> Name:
 
 def told_apart(items: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with the generations of its names. A name without a suffix is of another than the same name with one where at least a
-    quarter of the reports with the suffix name both; else it may be left off ("Joe Vell", "Joe Vell Jr.")."""
-    suffixes: dict[tuple[tuple[str, ...], int | None], set[str]] = {}
+    quarter of the reports with the suffix know another of the name; else it may be left off ("Joe Vell", "Joe Vell Jr.")."""
+    reports: dict[int | None, list[tuple[tuple[str, ...], str]]] = {}
     for evidence in items:
-        if evidence.kind == "person" and len(name_words(evidence)) > 1:
-            suffixes.setdefault((name_words(evidence), evidence.report), set()).add(generation_of(evidence.name))
-    suffixed = Counter(words for (words, _), found in suffixes.items() if found != {""})
-    both = Counter(words for (words, _), found in suffixes.items() if len(found) > 1)
-    apart = {words for words, reports in both.items() if 4 * reports >= suffixed[words]}
+        if evidence.kind == "person":
+            reports.setdefault(evidence.report, []).append((name_words(evidence), generation_of(evidence.name)))
+    suffixed: Counter[tuple[str, ...]] = Counter()
+    both: Counter[tuple[str, ...]] = Counter()
+    for names in reports.values():
+        for words, generation in names:
+            if generation and len(words) > 1:
+                suffixed[words] += 1
+                both[words] += any(other != generation and may_be_one_person(words, name) for name, other in names)
+    apart = {words for words in both if 4 * both[words] >= suffixed[words]}
     return [
         msgspec.structs.replace(evidence, generation=generation)
         if evidence.kind == "person" and ((generation := generation_of(evidence.name)) or name_words(evidence) in apart)

@@ -117,7 +117,11 @@ def find_quotation_ids(
     conditions.append("statement.report = report.id")
     ranks = "report.published DESC NULLS LAST, report.id, statement.id"
     most = [NO_LIMIT]
-    if about is not None and order != "date":
+    if about is not None and order != "date" and values.keys() & {"by", "to", "via"}:
+        tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
+        conditions[list(values).index("about")] = "quotation_search MATCH :about"
+        ranks = "bm25(quotation_search), report.published DESC NULLS LAST, report.id, statement.id"
+    elif about is not None and order != "date":
         del conditions[list(values).index("about")]
         place, first = "bm25(quotation_search)", "bm25(quotation_search)"
         if typing and is_broad(about):
@@ -125,7 +129,7 @@ def find_quotation_ids(
         tables = f"""(SELECT rowid AS id, {place} AS place FROM quotation_search WHERE quotation_search MATCH :about
                       ORDER BY {first} LIMIT :most) AS ranked JOIN statement ON statement.id = ranked.id, report"""
         ranks = "ranked.place, report.published DESC NULLS LAST, report.id, statement.id"
-        if limit is not None and not values.keys() & {"by", "to", "via"}:
+        if limit is not None:
             most = [AHEAD * limit, NO_LIMIT]
     if to is not None:
         values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
