@@ -13,9 +13,19 @@ from onrecord.database import Place
 from onrecord.model import Entity, Mention, Record
 
 
-def bearer(entity: int, name: str, *, kind: str = "person", roles: str = "", company: str = "", published: str = "2024-05-03") -> Evidence:
+def bearer(
+    entity: int,
+    name: str,
+    *,
+    report: int | None = None,
+    kind: str = "person",
+    roles: str = "",
+    company: str = "",
+    published: str = "2024-05-03",
+) -> Evidence:
     return Evidence(
         entity=entity,
+        report=entity if report is None else report,
         order=(published, str(entity)),
         block=block_of(kind, name) or "",
         kind=kind,
@@ -46,6 +56,10 @@ DRIVER = {"roles": "driver lorry", "company": "rita moss, haulage union, carl ek
           bearer(3, "Ann Smith"), bearer(4, "Bo Smith"), bearer(5, "Cy Smith")], [{1}, {2}, {3}, {4}, {5}]),
         ([bearer(1, "Robert Vell", **MAYOR), bearer(2, "Bob Vell", **MAYOR)], [{1, 2}]),
         ([bearer(1, "R. Vell", **MAYOR), bearer(2, "Robert A. Vell", **MAYOR), bearer(3, "Robert C. Vell", **MAYOR)], [{1, 2}, {3}]),
+        ([bearer(1, "Per Holm", report=1), bearer(2, "Per Holm Jr.", report=1), bearer(3, "Per Holm"), bearer(4, "Per Holm, Jr.")],
+         [{1, 3}, {2, 4}]),
+        ([bearer(1, "Joe Vell"), bearer(2, "Joe Vell Jr.")], [{1, 2}]),  # no report knows two of them
+        ([bearer(1, "Joe Vell Jr."), bearer(2, "Joe Vell III")], [{1}, {2}]),
         ([bearer(1, "Tarn Water Ltd.", kind="organisation"), bearer(2, "Tarn Water", kind="organisation")], [{1, 2}]),
         ([bearer(1, "Tarn Water", kind="organisation"), bearer(2, "Tarn Council", kind="organisation")], [{1}, {2}]),
     ],
@@ -101,6 +115,13 @@ def test_words_of(name: str, words: tuple[str, ...]) -> None:
         ("R. Holm", "Robert Holm", True),
         ("Per Holm", "Anna Holm", False),
         ("Ann Lee Holm", "Ann May Holm", False),
+        ("Ben Holm", "Per Holm", False),  # no particle
+        ("Bin Holm", "Osman bin Holm", True),
+        ("Ann W. Holm", "Ann H. W. Holm", False),
+        ("Ann H.W. Holm", "Ann Helen Wood Holm", True),
+        ("Ann Wood Holm", "Ann Helen Wood Holm", True),
+        ("P. Dag Holm", "Per Holm", False),
+        ("P. Dag Holm", "Dag Holm", True),
     ],
 )
 def test_may_be_one_person(a: str, b: str, may: bool) -> None:

@@ -88,6 +88,7 @@ def test_what_is_no_mail(tmp_path: Path) -> None:
     [
         "=?utf-8?b?!!!?=",
         "=?x?q?\udce9?=",
+        "=?utf-8\udc9f?q?x?=",
         "a" * 100_000,
         "<" * 5000,
         '"' * 5000,

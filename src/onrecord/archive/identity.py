@@ -14,9 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log
+from typing import NamedTuple
+
+import msgspec
 
 from onrecord.archive.person_names import (
     first_names,
+    generation_of,
     may_be_one_organisation,
     may_be_one_person,
     organisation_words,
@@ -47,15 +51,21 @@ BETTER_KNOWN = 1.0
 _CLOSE, _FAR = 90, 3650  # days
 
 
-#: A block, and a name's words.
-Name = tuple[str, tuple[str, ...]]
+class Name(NamedTuple):
+    """A block, a name's words, and which bearer of the name in a family that is, as :class:`Evidence` has it."""
+
+    block: str
+    words: tuple[str, ...]
+    generation: str | None
 
 
 class Evidence(Noun, frozen=True, kw_only=True):
     """What one report says of one entity. ``order`` sorts the entities of a block, whatever the order of adding; ``company`` are the
-    people and organisations of the report, itself among them."""
+    people and organisations of the report, itself among them. ``generation`` is "jr", "iii" and so on, "" where the name without a suffix
+    is another bearer's (see :func:`told_apart`), None where that is open."""
 
     entity: int
+    report: int | None = None
     order: tuple[str, ...]
     block: str
     kind: str
@@ -64,6 +74,7 @@ class Evidence(Noun, frozen=True, kw_only=True):
     company: frozenset[str] = frozenset()
     outlet: str | None = None
     published: str | None = None
+    generation: str | None = None
 
 
 class Reason(Noun, frozen=True, kw_only=True):
@@ -113,7 +124,7 @@ def people_of(
     block: Iterable[Evidence], *, same: Iterable[tuple[int, int]] = (), different: Iterable[tuple[int, int]] = ()
 ) -> list[list[Decision]]:
     """The entities of a block as people, each with why it is there. ``same`` and ``different`` are pairs of entities that were judged."""
-    items = sorted(block, key=lambda evidence: evidence.order)
+    items = told_apart(sorted(block, key=lambda evidence: evidence.order))
     apart: dict[int, set[int]] = {}
     for a, b in different:
         apart.setdefault(a, set()).add(b)
@@ -144,15 +155,18 @@ def people_of(
 def candidates(unit: Sequence[Evidence], profiles: list[Profile], by_name: Mapping[Name, list[Profile]]) -> list[Profile]:
     """The people one of whose names is like one of the unit's, and none of whose names contradicts it."""
     ours = {name_of(evidence) for evidence in unit}
-    near = {id(p) for name, those in by_name.items() if any(name[0] == our[0] and agree(our, name) for our in ours) for p in those}
+    near = {id(p) for name, those in by_name.items() if any(name.block == our.block and agree(our, name) for our in ours) for p in those}
     return [p for p in profiles if id(p) in near and all(agree(our, name) for our in ours for name in p.names)]
 
 
 def agree(a: Name, b: Name) -> bool:
     """Whether the two can be names of one; those of different blocks can, where somebody judged them the same."""
-    if a[0] != b[0]:
+    if a.block != b.block:
         return True
-    return may_be_one_person(a[1], b[1]) if a[0].startswith("p ") else may_be_one_organisation(a[1], b[1])
+    if not a.block.startswith("p "):
+        return may_be_one_organisation(a.words, b.words)
+    is_another = a.generation is not None and b.generation is not None and a.generation != b.generation
+    return not is_another and may_be_one_person(a.words, b.words)
 
 
 Ranked = list[tuple[float, Profile, tuple[Reason, ...]]]
@@ -197,7 +211,7 @@ def compare(
         yield Reason(feature="same name", weight=SAME_NAME, words=evidence.name)
         yield Reason(feature="how rare the name is", weight=RARE_NAME * rarity.get(words, 1.0))
     else:
-        nearest = max((name for _, name in profile.names), key=lambda name: len(set(name) & set(words)))
+        nearest = max((name.words for name in profile.names), key=lambda name: len(set(name) & set(words)))
         yield Reason(feature="shorter or longer name", weight=SHORTER_NAME, words=f"{evidence.name} / {' '.join(nearest)}")
     roles = sorted(evidence.roles & profile.roles)
     if roles:
@@ -231,7 +245,30 @@ def name_words(evidence: Evidence) -> tuple[str, ...]:
 
 
 def name_of(evidence: Evidence) -> Name:
-    return evidence.block, name_words(evidence)
+    return Name(evidence.block, name_words(evidence), evidence.generation)
+
+
+def told_apart(items: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with the generations of its names. A name without a suffix is of another than the same name with one where at least a
+    quarter of the reports with the suffix know another of the name; else it may be left off ("Joe Vell", "Joe Vell Jr.")."""
+    reports: dict[int | None, list[tuple[tuple[str, ...], str]]] = {}
+    for evidence in items:
+        if evidence.kind == "person":
+            reports.setdefault(evidence.report, []).append((name_words(evidence), generation_of(evidence.name)))
+    suffixed: Counter[tuple[str, ...]] = Counter()
+    both: Counter[tuple[str, ...]] = Counter()
+    for names in reports.values():
+        for words, generation in names:
+            if generation and len(words) > 1:
+                suffixed[words] += 1
+                both[words] += any(other != generation and may_be_one_person(words, name) for name, other in names)
+    apart = {words for words in both if 4 * both[words] >= suffixed[words]}
+    return [
+        msgspec.structs.replace(evidence, generation=generation)
+        if evidence.kind == "person" and ((generation := generation_of(evidence.name)) or name_words(evidence) in apart)
+        else evidence
+        for evidence in items
+    ]
 
 
 def name_rarity(items: Sequence[Evidence]) -> dict[tuple[str, ...], float]:

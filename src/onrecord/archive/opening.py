@@ -6,6 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -129,6 +130,8 @@ def bring_up(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA foreign_keys = ON")
+    with suppress(sqlite3.OperationalError):  # no room for a copy, or somebody reads it: then what is free stays in the file
+        connection.execute("VACUUM")
 
 
 def into_wal(connection: sqlite3.Connection) -> None:

@@ -13,8 +13,10 @@ from onrecord.resolve.word_list import word_list
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_SUFFIXES = word_list("jr sr ii iii iv phd md esq")
+_GENERATIONS = word_list("jr sr ii iii iv")
+_SUFFIXES = _GENERATIONS | word_list("phd md esq")
 _PARTICLES = word_list("de la van von der den bin al el di da del dos du le ibn ter bint ben st")
+_VOWEL = re.compile(r"[aeiouy]")
 _LEGAL = word_list("inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag sa nv group holdings the")
 _SMALL = word_list("of for on in and the & de la at to a an")
 #: Words that many organisations have in their names, so that they tell none from another.
@@ -28,18 +30,28 @@ _GENERIC = word_list(
 )
 
 
+def _words(name: str) -> list[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("’", "'")
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), _POSSESSIVE.sub("", plain))
+    return [word.casefold() for word in _WORD.findall(plain)]
+
+
 @lru_cache(maxsize=200_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents, possessive, titles before it and suffixes behind it."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("’", "'")
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), _POSSESSIVE.sub("", plain))
-    words = [word.casefold() for word in _WORD.findall(plain)]
+    words = _words(name)
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     first = 0
     while first < len(words) - 1 and words[first] in TITLES and words[first] not in GIVEN_NAMES:
         first += 1
     return tuple(words[first:])
+
+
+@lru_cache(maxsize=200_000)
+def generation_of(name: str) -> str:
+    """Which of a family's bearers of one name a suffix says it is ("jr", "iii"); the empty string where there is none."""
+    return next((word for word in reversed(_words(name)[1:]) if word in _GENERATIONS), "")
 
 
 @lru_cache(maxsize=200_000)
@@ -66,15 +78,22 @@ def block_of(kind: str, name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=200_000)
 def first_names(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words before the surname, particles left off."""
-    return tuple(word for word in words[:-1] if word not in _PARTICLES)
+    """The words before the surname: particles left off, but for one that begins the name ("Ben Vell"), and initials each by itself."""
+    found: list[str] = []
+    for place, word in enumerate(words[:-1]):
+        if place == 0 or word not in _PARTICLES:
+            found += word if place and len(word) == 2 and not _VOWEL.search(word) else (word,)
+    return tuple(found)
 
 
+@lru_cache(maxsize=200_000)
 def may_be_one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names of one surname can be one person's: no first or middle name of the one contradicts the other."""
     ours, theirs = first_names(a), first_names(b)
-    if not ours or not theirs:
+    shorter, longer = sorted((a, b), key=len)
+    if not ours or not theirs or longer[-len(shorter) :] == shorter:  # "bin Laden" is of "Osama bin Laden"
         return True
     if not one_first_name(ours[0], theirs[0]) and not (ours[0] in theirs or theirs[0] in ours):
         return False
@@ -82,7 +101,16 @@ def may_be_one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if man and woman and man != woman:
         return False
     middle, other = ours[1:], theirs[1:]
-    return not middle or not other or any(one_first_name(x, y) for x in middle for y in other)
+    if not middle or not other:
+        return not goes_by_the_second(ours, theirs) and not goes_by_the_second(theirs, ours)
+    if len(middle[0]) == 1 or len(other[0]) == 1:  # an initial is that of the first middle name: George W. is not George H. W.
+        return one_first_name(middle[0], other[0])
+    return any(one_first_name(x, y) for x in middle for y in other)
+
+
+def goes_by_the_second(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the one is called by the name behind an initial ("J. Pat Vell"), and the other by a name for which the initial stands."""
+    return len(ours) > 1 and len(ours[0]) == 1 < min(len(ours[1]), len(theirs[0])) and not any(one_first_name(ours[1], x) for x in theirs)
 
 
 def may_be_one_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -126,6 +126,7 @@ def evidence_of(row: Row, company: Company) -> Evidence:
     """What its report says of an entity."""
     return Evidence(
         entity=row["id"],
+        report=row["report"],
         order=(row["published"] or "9999", row["sha256"], row["label"]),
         block=block_of_row(row) or "",
         kind=row["kind"],

@@ -30,6 +30,10 @@ def words_query(words: str, *, typing: bool = False) -> str:
 SHORT = 3
 
 
+#: Of the quotations that hold the words, so many times those wanted are looked at first, the most telling: most meet the other conditions.
+AHEAD = 50
+
+
 def is_broad(words: str) -> bool:
     """Whether the last word is so short a beginning."""
     last = words.split()[-1:]
@@ -154,19 +158,24 @@ def find_quotation_ids(
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
     if to is not None:
         values["to_words"] = "%" + re.sub(r"([\\%_])", r"\\\1", to.strip()) + "%"
-    if about is not None and order != "date":
+    by_rank = about is not None and order != "date"
+    if by_rank:
         conditions[list(values).index("about")] = "quotation_search MATCH :about"
+    few = bool(values.keys() & {"by", "person", "to", "via"})
+    if by_rank and about is not None and not few:
         tables = "quotation_search JOIN statement ON statement.id = quotation_search.rowid JOIN report ON report.id = statement.report"
         joined = f"{tables} WHERE {' AND '.join(conditions)}"
         broad = typing and is_broad(about)
         return _ranked(archive, "quotation_search", "statement.id", joined, values, limit=limit, broad=broad)
     # CROSS JOIN: SQLite is to go through the reports in their order, and to stop when there are enough
-    is_driven_by_words = any(name in values for name in ("by", "person", "about", "to", "via"))
-    tables = "report, statement" if is_driven_by_words else "report CROSS JOIN statement"
+    tables = "report, statement" if few or about is not None else "report CROSS JOIN statement"
+    ranks = "report.published DESC NULLS LAST, report.id, statement.id"
+    if by_rank:
+        tables += " JOIN quotation_search ON quotation_search.rowid = statement.id"
+        ranks = f"bm25(quotation_search), {ranks}"
     conditions.append("statement.report = report.id")
     ids = archive.select(
-        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} "
-        "ORDER BY report.published DESC NULLS LAST, report.id, statement.id LIMIT :limit",
+        f"SELECT statement.id FROM {tables} WHERE {' AND '.join(conditions)} ORDER BY {ranks} LIMIT :limit",
         **values,
         limit=NO_LIMIT if limit is None else limit,
     )

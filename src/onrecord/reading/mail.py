@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -106,7 +106,7 @@ def _words(printed: str) -> str:
     """What a header says whose letters are encoded (RFC 2047)."""
     try:
         decoded = str(make_header(decode_header(printed)))
-    except (ValueError, LookupError, HeaderParseError):
+    except (ValueError, LookupError, MessageError):
         decoded = printed
     return " ".join(encodable(decoded).split())
 
