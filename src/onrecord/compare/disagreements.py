@@ -159,8 +159,8 @@ def _gives_too(listed: list[Told], wanted: Told, paired: Told) -> bool:
 
 
 def _lasts(one: Statement, other: Statement) -> bool:
-    """Whether the values do not change from day to day: the age of a person, how far it is, a date in so many words."""
-    return one.kind in ("age", "distance") or (one.kind == "date" and one.bound == other.bound == "exact")
+    """Whether the values do not change from day to day: the age of a person, how far it is, a year."""
+    return one.kind in ("age", "distance") or (one.kind == "date" and one.bound == other.bound == "exact" and len(str(one.value)) == 4)
 
 
 def _apart(first: Told, second: Told) -> bool:

@@ -59,7 +59,7 @@ _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b",
 _CHANGING = word_list("yet initially preliminary rose risen rising climbed")
 #: Captions, credits and what else stands on a page beside the report.
 _FURNITURE = re.compile(
-    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright|Image caption"
+    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright|[Ff]ile photo|Image caption"
     r"|contributed to this (?:report|story|article))"
 )
 _TITLE = word_list(
@@ -147,9 +147,9 @@ def statements(record: Record) -> Statements:
 
 
 def _day(time: Time) -> str | None:
-    """The day, month or year of a time expression; None where it is a duration, or open."""
+    """The day, month or year of a time expression; None where it is a duration, open, or a time of day alone."""
     found = None if "/" in time.text else re.match(r"\d{4}(-\d\d){0,2}(?=T|$)", time.value or "")
-    return found[0] if found and time.type in ("DATE", "TIME") else None
+    return found[0] if found and (time.type == "DATE" or (time.type == "TIME" and _WEEKDAY.search(time.text))) else None
 
 
 def _parts(name: str) -> list[str]:
