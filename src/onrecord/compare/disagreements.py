@@ -24,12 +24,12 @@ Verdict = Literal["conflict", "update"]
 
 #: From which likeness on two statements are of one thing, by kind; for a claim, a share of the words.
 ALIKE = {
-    "count": 0.35, "age": 0.4, "amount": 0.35, "length": 0.4, "share": 0.35, "distance": 0.4, "date": 0.4, "name": 0.8,
-    "claim": 0.45,
+    "count": 0.35, "age": 0.5, "amount": 0.35, "length": 0.4, "share": 0.35, "distance": 0.4, "date": 0.4, "name": 0.8,
+    "claim": 0.4,
 }  # fmt: skip
 #: … and how much of the words near the values, and of the sentences, both must share.
-NEAR = dict.fromkeys(ALIKE, 0.33) | {"age": 0.0, "date": 0.15, "name": 0.3}
-WHOLE = dict.fromkeys(ALIKE, 0.33) | {"age": 0.0, "name": 0.45}
+NEAR = dict.fromkeys(ALIKE, 0.33) | {"count": 0.3, "length": 0.25, "date": 0.15, "name": 0.3}
+WHOLE = dict.fromkeys(ALIKE, 0.33) | {"date": 0.28, "age": 0.2, "name": 0.45}
 #: … where the sentences share so much, the words near the values need not.
 SAME_SENTENCE = 0.5
 #: … so many times as much where it is not known when both were printed.
@@ -101,6 +101,8 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
             if sure < ALIKE[kind] or agree(first.said, second.said) or _apart(first, second):
                 continue
             near, whole = closeness(first, second)
+            if kind == "age" and not _next_to(first).isdisjoint(_next_to(second)):
+                near = whole = 1.0  # the same name stands next to both
             if (near < NEAR[kind] and whole < SAME_SENTENCE) or whole < WHOLE[kind] * (1 if days is not None else UNDATED):
                 continue
             if _gives_too(seconds, first, second) or _gives_too(firsts, second, first):
@@ -155,7 +157,9 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
 
 def _gives_too(listed: list[Told], wanted: Told, paired: Told) -> bool:
     """Whether a report gives a value of another too, of anything that may be the same."""
-    return any(one is not paired and agree(one.said, wanted.said) and may_be_one(one, wanted) for one in listed)
+    return any(
+        one is not paired and agree(one.said, wanted.said) and may_be_one(one, wanted) and not _of_others(one, wanted) for one in listed
+    )
 
 
 def _lasts(one: Statement, other: Statement) -> bool:
@@ -172,15 +176,20 @@ def _apart(first: Told, second: Told) -> bool:
     if one.kind == "date":
         bound = (set(one.before[:2]) & set(other.before[:2])) | (set(one.after[:2]) & set(other.after[:2]))
         return not bound - first.names - second.names or bool(opposed(first.sides, second.sides, but=CALENDAR))
-    whose, others = _next_to(first), _next_to(second)
-    if (whose and others and whose.isdisjoint(others)) or (one.kind == "age" and (bool(whose) != bool(others) or _kin(one) != _kin(other))):
+    if _of_others(first, second) or (one.kind == "age" and _kin(one) != _kin(other)):
         return True
     return bool(opposed(first.sides, second.sides))
 
 
+def _of_others(first: Told, second: Told) -> bool:
+    """Whether other names stand next to the two values."""
+    whose, others = _next_to(first), _next_to(second)
+    return bool(whose and others and whose.isdisjoint(others))
+
+
 def _next_to(told: Told) -> set[str]:
-    """The names next to a value."""
-    return set(told.said.before[:2] + told.said.after[:1]) & told.names
+    """The names next to a value: before it, or else after it."""
+    return set(told.said.before[:2]) & told.names or set(told.said.after[:2]) & told.names
 
 
 def _kin(said: Statement) -> frozenset[str]:

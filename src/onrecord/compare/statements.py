@@ -59,8 +59,8 @@ _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b",
 _CHANGING = word_list("yet initially preliminary rose risen rising climbed")
 #: Captions, credits and what else stands on a page beside the report.
 _FURNITURE = re.compile(
-    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright|[Ff]ile photo|Image caption"
-    r"|contributed to this (?:report|story|article))"
+    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
+    r"|[Ff]ile photo|Image caption|contributed to this (?:report|story|article))"
 )
 _TITLE = word_list(
     """
