@@ -28,7 +28,7 @@ ALIKE = {
     "claim": 0.4,
 }  # fmt: skip
 #: … and how much of the words near the values, and of the sentences, both must share.
-NEAR = dict.fromkeys(ALIKE, 0.33) | {"count": 0.3, "length": 0.25, "date": 0.15, "name": 0.3}
+NEAR = dict.fromkeys(ALIKE, 0.33) | {"count": 0.3, "length": 0.25, "age": 0.25, "date": 0.15, "name": 0.3}
 WHOLE = dict.fromkeys(ALIKE, 0.33) | {"date": 0.28, "age": 0.2, "name": 0.45}
 #: … where the sentences share so much, the words near the values need not.
 SAME_SENTENCE = 0.5
@@ -101,8 +101,8 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
             if sure < ALIKE[kind] or agree(first.said, second.said) or _apart(first, second):
                 continue
             near, whole = closeness(first, second)
-            if kind == "age" and not _next_to(first).isdisjoint(_next_to(second)):
-                near = whole = 1.0  # the same name stands next to both
+            if kind == "age" and len(_next_to(first) & _next_to(second)) > 1:
+                near = whole = 1.0  # the same first and last name stand next to both
             if (near < NEAR[kind] and whole < SAME_SENTENCE) or whole < WHOLE[kind] * (1 if days is not None else UNDATED):
                 continue
             if _gives_too(seconds, first, second) or _gives_too(firsts, second, first):
