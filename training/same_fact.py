@@ -31,7 +31,6 @@ from onrecord.compare.statements import Statements, statements  # noqa: E402
 
 MOST_PAIRS = 30
 SAME = 0.9
-ALONE = ("name", "place")
 PENALTY = 3.0
 
 
@@ -74,7 +73,7 @@ def pairs_of(one: Statements, other: Statements, days: int | None) -> Iterator[t
                 continue
             found = features(first, second, link)
             is_one = first.said.value == second.said.value
-            if first.said.kind in ALONE and not is_one and (gives(other, first) or gives(one, second)):
+            if first.said.kind == "name" and not is_one and (gives(other, first) or gives(one, second)):
                 continue
             if found["near, all"] > 0 and found["longer sentence"] < SAME and is_one == agree(first.said, second.said):
                 yield first.said.kind, found, is_one

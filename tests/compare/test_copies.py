@@ -1,6 +1,7 @@
 from compared_reports import Compared, record
 
 from onrecord.compare import stories
+from onrecord.compare.backing import backing
 from onrecord.compare.copies import credit, shared
 from onrecord.model import Record
 
@@ -31,6 +32,15 @@ def test_a_wire_copy_is_found_and_is_no_source_of_its_own() -> None:
     [sharing] = story.copies
     assert sharing.first.outlet == "Associated Press"
     assert [other.outlet for other in sharing.others] == ["Tarn Courier"]
+
+
+def test_an_outlet_is_one_source() -> None:
+    compared = Compared(
+        record(WIRE, outlet="Tarn Courier", published="2024-05-08"),
+        record(OTHER, outlet="Vell Post", published="2024-05-08"),
+        record(LOCAL * 2, outlet="Vell Post", published="2024-05-09"),
+    )
+    assert backing(compared.connection, [1, 2, 3]).independent == 2
 
 
 def test_stretches_slice_back() -> None:

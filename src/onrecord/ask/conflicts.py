@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: What passages can disagree about, in plain words.
 CONFLICT_KINDS = {
     "count": "numbers", "amount": "sums", "age": "ages", "length": "lengths of time", "date": "dates", "share": "shares",
-    "distance": "distances", "name": "names", "place": "places", "claim": "what is denied", "speaker": "who said it",
+    "distance": "distances", "name": "names", "claim": "what is denied", "speaker": "who said it",
 }  # fmt: skip
 VERDICTS = ("conflict", "update")
 

@@ -17,23 +17,31 @@ RecordOf = Callable[[int], Record]
 def backing(connection: Connection, reports: Collection[int]) -> Backing:
     """Who printed it: reports, independent sources, outlets, and between which days."""
     rows = connection.execute(
-        "SELECT report, day, outlet, credit, source FROM json_each(?) AS wanted JOIN compared ON report = CAST(wanted.value AS BIGINT)",
+        "SELECT report, day, outlet, credit, source FROM json_each(?) AS wanted JOIN compared ON report = CAST(wanted.value AS BIGINT) "
+        "ORDER BY day NULLS LAST, report",
         (json.dumps(sorted(set(reports))),),
     ).fetchall()
     days = [row[1] for row in rows if row[1] is not None]
     return Backing(
         reports=len(rows),
-        independent=_independent([(row[4], row[3]) for row in rows]),
+        independent=_independent([(row[4], row[3], row[2]) for row in rows]),
         outlets=tuple(sorted({row[2] for row in rows if row[2]})),
         first=day_of(min(days, default=None)),
         last=day_of(max(days, default=None)),
     )
 
 
-def _independent(sources: list[tuple[int, str | None]]) -> int:
-    """How many sources there are: reports of one text are one, and so are all texts that name one agency as theirs."""
-    agency_of = {source: agency for source, agency in sources if agency}
-    return len({agency_of.get(source) or source for source, _ in sources})
+def _independent(printed: list[tuple[int, str | None, str | None]]) -> int:
+    """How many sources there are, from the source, the agency and the outlet of each report, the earliest first.
+
+    Reports of one text are of the agency that one of them names, else of the outlet that had it first; texts of one agency or one outlet
+    are one source.
+    """
+    agency_of = {source: agency for source, agency, _ in printed if agency}
+    first: dict[int, str | None] = {}
+    for source, _, outlet in printed:
+        first.setdefault(source, outlet)
+    return len({agency_of.get(source) or outlet or source for source, outlet in first.items()})
 
 
 def printed(number: int, record: Record) -> Printed:

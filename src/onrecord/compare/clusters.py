@@ -49,6 +49,8 @@ WEEKS = 28
 #: Of the reports that hold a term so many are looked at, the nearest in time first.
 MOST_HOLDERS = 250
 NO_DAY = -1
+#: How much the likeness of a dated report and one without a date counts.
+ONE_UNDATED = 0.8
 
 
 def terms(record: Record) -> dict[str, float]:
@@ -226,7 +228,7 @@ def _joined(groups: Sequence[set[int]]) -> list[set[int]]:
 
 
 def _alike(vectors: Sequence[Vector]) -> NDArray[np.float64]:
-    """The cosine of each two; 0 where they were printed more than weeks apart."""
+    """The cosine of each two; 0 where they were printed more than weeks apart, less where that is not known of one of them."""
     sizes = [len(vector.terms) for vector in vectors]
     terms, places = np.unique(np.concatenate([np.fromiter(v.terms, np.int64, len(v.terms)) for v in vectors]), return_inverse=True)
     table = np.zeros((len(vectors), len(terms)), dtype=np.float32)
@@ -234,5 +236,7 @@ def _alike(vectors: Sequence[Vector]) -> NDArray[np.float64]:
         [np.fromiter(v.terms.values(), np.float32, len(v.terms)) for v in vectors]
     )
     days = np.array([vector.day for vector in vectors])
-    is_far = (abs(days[:, None] - days) > WEEKS) & (days[:, None] != NO_DAY) & (days != NO_DAY)
-    return np.where(is_far, 0.0, np.clip(table @ table.T, 0.0, 1.0)).astype(np.float64)
+    is_dated = days != NO_DAY
+    is_far = (abs(days[:, None] - days) > WEEKS) & is_dated[:, None] & is_dated
+    known = np.where(is_dated[:, None] == is_dated, 1.0, ONE_UNDATED)
+    return np.where(is_far, 0.0, np.clip(table @ table.T, 0.0, 1.0) * known)

@@ -14,34 +14,42 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from onrecord.compare.days import day_number
-from onrecord.compare.likeness import Link, Rarity, Told, may_be_one, pairs, told
-from onrecord.compare.opposites import CALENDAR, opposed
+from onrecord.compare.likeness import Link, Rarity, Told, closeness, may_be_one, pairs, told
+from onrecord.compare.opposites import CALENDAR, KIN, opposed
 from onrecord.compare.statements import Sentence, Statement, Statements
 from onrecord.compare.words import stem
+from onrecord.resolve.word_list import word_list
 
 Verdict = Literal["conflict", "update"]
 
 #: From which likeness on two statements are of one thing, by kind; for a claim, a share of the words.
 ALIKE = {
-    "count": 0.4, "age": 0.45, "amount": 0.4, "length": 0.5, "share": 0.45, "distance": 0.5, "date": 0.45, "name": 0.75, "place": 0.97,
-    "claim": 0.45,
+    "count": 0.35, "age": 0.5, "amount": 0.35, "length": 0.4, "share": 0.35, "distance": 0.4, "date": 0.4, "name": 0.8,
+    "claim": 0.4,
 }  # fmt: skip
-#: … and how much these words must weigh.
+#: … and how much of the words near the values, and of the sentences, both must share.
+NEAR = dict.fromkeys(ALIKE, 0.33) | {"count": 0.3, "length": 0.25, "age": 0.25, "date": 0.15, "name": 0.3}
+WHOLE = dict.fromkeys(ALIKE, 0.33) | {"date": 0.28, "age": 0.2, "name": 0.45}
+#: … where the sentences share so much, the words near the values need not.
+SAME_SENTENCE = 0.5
+#: … so many times as much where it is not known when both were printed.
+UNDATED = 1.5
+#: … and how much the words of a claim must weigh.
 LEAST = 1.5
 #: What someone is quoted to deny is held only against the same quotation.
 ONE_QUOTATION = 0.8
-#: A denial is held against reports printed within so many days.
-SAME_NEWS = 1
 #: Reports printed further apart, in days, are not held against each other: the next chapter has other people, days and numbers.
-SAME_CHAPTER = 3
+SAME_NEWS = 1
+#: … but for what does not change from day to day, and what brings it up to date.
+LASTING = 7
 #: How much each kind matters.
 MATTERS = {
-    "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "place": 0.7, "amount": 0.7, "age": 0.5, "share": 0.6,
+    "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "amount": 0.7, "age": 0.5, "share": 0.6,
     "distance": 0.4,
 }  # fmt: skip
 #: A sentence with one of these affirms nothing for certain.
 _DOUBTS = frozenset(
-    map(stem, "deny denies denied refuse refused reject rejected without whether unless fail failed claim claimed alleged false".split())
+    map(stem, word_list("non deny denied refuse refused reject rejected without whether unless fail failed claim claimed alleged false"))
 )
 #: What only grows in the days after.
 _GROWS = frozenset({"dead", "hurt", "arrested", "charged", "sick", "rescued"})
@@ -76,9 +84,9 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
         for item in told(report, rare):
             groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
     for (kind, _), (firsts, seconds) in groups.items():
-        if abs(days or 0) > SAME_CHAPTER or (days is None and kind in ("name", "place", "date")):
+        if abs(days or 0) > LASTING or (days is None and kind in ("name", "date")):
             continue
-        if kind in ("name", "place"):  # whoever both name is no rival of those that one names
+        if kind == "name":  # whoever both name is no rival of those that one names
             firsts, seconds = [f for f in firsts if not gives(other, f)], [s for s in seconds if not gives(one, s)]
         candidates = pairs(firsts, seconds, link)
         ranked = sorted(candidates, key=lambda pair: (-pair[0], not agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
@@ -92,10 +100,15 @@ def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) 
             first, second = firsts[a], seconds[b]
             if sure < ALIKE[kind] or agree(first.said, second.said) or _apart(first, second):
                 continue
+            near, whole = closeness(first, second)
+            if kind == "age" and len(_next_to(first) & _next_to(second)) > 1:
+                near = whole = 1.0  # the same first and last name stand next to both
+            if (near < NEAR[kind] and whole < SAME_SENTENCE) or whole < WHOLE[kind] * (1 if days is not None else UNDATED):
+                continue
             if _gives_too(seconds, first, second) or _gives_too(firsts, second, first):
                 continue
             verdict = _verdict(first.said, second.said, days)
-            if verdict:
+            if verdict == "update" or (verdict and (abs(days or 0) <= SAME_NEWS or _lasts(first.said, second.said))):
                 yield Disagreement(verdict, kind, first.said, second.said, round(sure * MATTERS[kind], 3))
 
 
@@ -144,7 +157,14 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
 
 def _gives_too(listed: list[Told], wanted: Told, paired: Told) -> bool:
     """Whether a report gives a value of another too, of anything that may be the same."""
-    return any(one is not paired and agree(one.said, wanted.said) and may_be_one(one, wanted) for one in listed)
+    return any(
+        one is not paired and agree(one.said, wanted.said) and may_be_one(one, wanted) and not _of_others(one, wanted) for one in listed
+    )
+
+
+def _lasts(one: Statement, other: Statement) -> bool:
+    """Whether the values do not change from day to day: the age of a person, how far it is, a year."""
+    return one.kind in ("age", "distance") or (one.kind == "date" and one.bound == other.bound == "exact" and len(str(one.value)) == 4)
 
 
 def _apart(first: Told, second: Told) -> bool:
@@ -156,14 +176,25 @@ def _apart(first: Told, second: Told) -> bool:
     if one.kind == "date":
         bound = (set(one.before[:2]) & set(other.before[:2])) | (set(one.after[:2]) & set(other.after[:2]))
         return not bound - first.names - second.names or bool(opposed(first.sides, second.sides, but=CALENDAR))
-    if one.kind == "age" and not (_next_to(first) <= second.names and _next_to(second) <= first.names):
+    if _of_others(first, second) or (one.kind == "age" and _kin(one) != _kin(other)):
         return True
     return bool(opposed(first.sides, second.sides))
 
 
+def _of_others(first: Told, second: Told) -> bool:
+    """Whether other names stand next to the two values."""
+    whose, others = _next_to(first), _next_to(second)
+    return bool(whose and others and whose.isdisjoint(others))
+
+
 def _next_to(told: Told) -> set[str]:
-    """The name next to a value, if one is."""
-    return set(told.said.before[:1] + told.said.after[:1]) & told.names
+    """The names next to a value: before it, or else after it."""
+    return set(told.said.before[:2]) & told.names or set(told.said.after[:2]) & told.names
+
+
+def _kin(said: Statement) -> frozenset[str]:
+    """Whose child or parent the one is whose age is given."""
+    return KIN.intersection(said.after[:2])
 
 
 def gives(report: Statements, named: Told) -> bool:
@@ -218,7 +249,7 @@ def _affirms(sentence: Sentence, claim: Statement, wanted: Mapping[str, float], 
     if not _DOUBTS.isdisjoint(sentence.stems):
         return 0.0
     at = sentence.stems.index(claim.unit)
-    if claim.before and set(claim.before[:2]).isdisjoint(sentence.stems[max(0, at - 4) : at]):
+    if set(claim.before[:1]).isdisjoint(sentence.stems[max(0, at - 3) : at]):
         return 0.0
     theirs = rare.weights(sentence.stems)
     both = sum(value for s, value in wanted.items() if s in theirs and s != claim.unit)

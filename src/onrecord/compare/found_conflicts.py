@@ -15,7 +15,7 @@ from onrecord.database import Connection, Row
 
 _WHAT = {
     "count": "gives", "age": "gives the age as", "amount": "gives the sum as", "length": "gives the length as", "share": "gives",
-    "distance": "gives the distance as", "date": "gives the date as", "name": "names", "place": "names the place as",
+    "distance": "gives the distance as", "date": "gives the date as", "name": "names",
     "speaker": "has it said by",
 }  # fmt: skip
 

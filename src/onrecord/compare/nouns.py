@@ -34,8 +34,8 @@ class Passage(Noun, frozen=True, kw_only=True):
 class Backing(Noun, frozen=True, kw_only=True):
     """Who stands behind a saying, an event or a story.
 
-    ``independent``: how many sources there are when reports that print the same text, and those that name one agency as theirs, count
-    once. ``first``, ``last``: the days between which it was printed, ISO 8601.
+    ``independent``: how many sources there are when reports that print the same text, those that name one agency as theirs, and those of
+    one outlet count once. ``first``, ``last``: the days between which it was printed, ISO 8601.
     """
 
     reports: int

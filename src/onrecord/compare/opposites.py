@@ -6,41 +6,44 @@ from collections.abc import Collection, Iterable
 
 from onrecord.compare.words import stem
 
-_GROUPS = [
-    [part.split() for part in line.split("|")]
-    for line in """
-    first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth
-    man men male boy boys | woman women female girl girls
-    father | mother | husband | wife | brother | sister | son | daughter
-    north northern | south southern | east eastern | west western | central
-    democrat democrats democratic | republican republicans gop | independent independents
-    support supported favor favour approve | oppose opposed disapprove
-    rose rise rising increase increased grew higher climbed | fell fall falling decrease decreased dropped lower declined
-    won win victory | lost lose defeat
-    january jan | february feb | march | april apr | june jun | july jul | august aug | september sept | october oct | november nov | december dec
-    monday | tuesday | wednesday | thursday | friday | saturday | sunday
-    white | black | hispanic latino | asian
-    previous previously prior | next coming upcoming
-    minimum lowest | maximum highest | average median
-    daily | weekly | monthly | annual annually yearly
-    local | state statewide | national nationally nationwide federal | global worldwide international foreign
-    opening | closing
-    conservative | liberal | moderate
-    urban | rural
-    revenue sales | profit income earnings
-    house | senate
-    likely | unlikely
-    senior older | junior younger
-    student students | teacher teachers | police officer officers | soldier soldiers troops | civilian civilians | child children | adult adults
-    estimated expected forecast projected planned | actual confirmed
-    """.strip().split("\n")
-]
+#: Groups of words, each with its sides.
+_OPPOSITES = """
+first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth;
+man men male boy boys | woman women female girl girls;
+father | mother | husband | wife | brother | sister | son | daughter;
+north northern | south southern | east eastern | west western | central;
+democrat democrats democratic | republican republicans gop | independent independents;
+support supported favor favour approve | oppose opposed disapprove;
+rose rise rising increase increased grew higher climbed jumped surged soared gained advanced up | fell fall falling decrease decreased
+    dropped lower declined slid sank plunged tumbled slipped down;
+won win victory | lost lose defeat;
+january jan | february feb | march | april apr | june jun | july jul | august aug | september sept | october oct | november nov |
+    december dec;
+monday | tuesday | wednesday | thursday | friday | saturday | sunday;
+white | black | hispanic latino | asian;
+previous previously prior | next coming upcoming;
+minimum lowest | maximum highest | average median;
+daily | weekly | monthly | annual annually yearly;
+local | state statewide | national nationally nationwide federal | global worldwide international foreign;
+opening | closing;
+conservative | liberal | moderate;
+urban | rural;
+non | majority mostly predominantly;
+revenue sales | profit income earnings;
+house | senate;
+likely | unlikely;
+senior older | junior younger;
+student students | teacher teachers | police officer officers | soldier soldiers troops | civilian civilians | child children | adult
+    adults;
+estimated expected forecast projected planned | actual confirmed
+"""
+_GROUPS = [[side.split() for side in group.split("|")] for group in _OPPOSITES.split(";")]
 #: Each such word, by its stem: the group, and which of the group's sides.
 SIDES = {stem(word): (at, side) for at, group in enumerate(_GROUPS) for side, listed in enumerate(group) for word in listed}
-
-
 #: The groups of days and months.
 CALENDAR = frozenset(SIDES[word][0] for word in ("monday", "march"))
+#: The words for a relative.
+KIN = frozenset(s for s, (at, _) in SIDES.items() if at == SIDES["mother"][0])
 
 
 def sides(stems: Iterable[str]) -> set[tuple[int, int]]:

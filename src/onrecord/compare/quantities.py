@@ -42,6 +42,7 @@ _UNIT = re.compile(r"[ -]+(?P<unit>[^\W\d_]+)")
 _PHRASE = re.compile(r"(?:[ -]+[^\W\d_]+){1,3}")
 _AGE_AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+,\s$")
 _AGED = re.compile(r"\b(?:aged?|age of)\s$", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:under|over|above|below) (?:the )?age (?:of )?$", re.IGNORECASE)
 _MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?\.?(?:\s\d{1,2},)?\s$"
 )
@@ -98,6 +99,8 @@ def quantities(text: str) -> Iterator[Quantity]:
             continue
         bound: Bound = next((kind for kind, pattern in _BEFORE if pattern.search(before)), "exact")  # type: ignore[misc]
         digits = len(f"{value:.10g}".replace(".", "").strip("0")) if value < 1e16 else 1
+        if _LIMIT.search(before):
+            continue
         if found["old"] or _AGED.search(before) or (_AGE_AFTER_NAME.search(before) and re.match(r"[,;.)]", after) and not found["scale"]):
             if 0 < value < 120 and value == int(value):
                 yield Quantity("age", value, "", bound, 9, start, found.end())

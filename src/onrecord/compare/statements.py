@@ -19,7 +19,7 @@ from onrecord.model import Record, Time
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.word_list import word_list
 
-StatementKind = Literal["count", "age", "amount", "length", "share", "distance", "date", "name", "place", "claim"]
+StatementKind = Literal["count", "age", "amount", "length", "share", "distance", "date", "name", "claim"]
 
 #: The words so near a value say best, or well, what it is of.
 CLOSE, NEAR = 2, 9
@@ -50,14 +50,18 @@ _BETWEEN = word_list("a an the any that this only just all for because if as who
 _MAY = re.compile(r"May\b(?! (?:be|have|not|he|she|it|they|we|I)\b)")  # the month
 _MODAL = word_list(
     """
-    could may might would face faces facing maximum up possible potentially if expected plan plans planned will scheduled set
+    could may might would face faces facing maximum possible potentially if expected plan plans planned will scheduled set
     """
 )
 _SPEECH = word_list("said says say told tells added adds wrote writes tweeted asked according explained argued")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
 _CHANGING = word_list("yet initially preliminary rose risen rising climbed")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|from|to|of|around)\s(?:the\s)?$")
+#: Captions, credits and what else stands on a page beside the report.
+_FURNITURE = re.compile(
+    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
+    r"|[Ff]ile photo|Image caption|contributed to this (?:report|story|article))"
+)
 _TITLE = word_list(
     """
     mr mrs ms dr president sen rep gov judge sheriff detective sgt officer captain chief mayor attorney secretary minister prime the a
@@ -133,16 +137,19 @@ def statements(record: Record) -> Statements:
             if time.anchor != "quotation" and (value := _day(time))
         ),
         *reader.people(record),
-        *reader.places(record),
         *claims,
     ]
-    return Statements(listed=[s for s in found if s.about and "©" not in text[s.low : s.high]], sentences=reader.sentences(claims), stems=set(reader.stems))
+    return Statements(
+        listed=[s for s in found if s.about and not _FURNITURE.search(text, s.low, s.high)],
+        sentences=reader.sentences(claims),
+        stems=set(reader.stems),
+    )
 
 
 def _day(time: Time) -> str | None:
-    """The day, month or year of a time expression; None where it is a duration, or open."""
+    """The day, month or year of a time expression; None where it is a duration, open, or a time of day alone."""
     found = None if "/" in time.text else re.match(r"\d{4}(-\d\d){0,2}(?=T|$)", time.value or "")
-    return found[0] if found and time.type in ("DATE", "TIME") else None
+    return found[0] if found and (time.type == "DATE" or (time.type == "TIME" and _WEEKDAY.search(time.text))) else None
 
 
 def _parts(name: str) -> list[str]:
@@ -197,7 +204,10 @@ class _Reader:
             kind=kind, value=value, unit=unit, bound=bound, digits=digits, start=start, end=end,
             before=self._next(range(at - 1, first - 1, -1)), after=self._next(range(after, last)),
             numbers=tuple(sorted({self._words[p].form for p in others if self._words[p].form[0].isdigit()})),
-            near=tuple(sorted({self.stems[p] for p in others if at - NEAR <= p < after + NEAR and self.stems[p] in SIDES})),
+            near=tuple(sorted(
+                {self.stems[p] for p in (range(first, last) if kind == "count" else others)
+                 if at - NEAR <= p < after + NEAR and self.stems[p] in SIDES}
+            )),
             low=stripped[0], high=stripped[1],
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
             names=tuple(sorted(s for s in names - FUNCTION_WORDS if SIDES.get(s, (None,))[0] not in CALENDAR)), open=bool(forms & _MODAL),
@@ -232,21 +242,13 @@ class _Reader:
         at, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return not _SPEECH.isdisjoint(word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2]))
 
-    def places(self, record: Record) -> Iterator[Statement]:
-        """Each place that follows "in", "near" and the like."""
-        for entity in record.entities:
-            for mention in entity.mentions if entity.kind == "place" else ():
-                parts = _parts(mention.text)
-                if parts and _PLACE_BEFORE.search(self._text, max(0, mention.start - 12), mention.start) and mention.text[0].isupper():
-                    yield self.statement("place", " ".join(parts), "", "exact", 9, mention.start, mention.end)
-
     def claims(self) -> list[Statement]:
         """Each telling word that a negation denies."""
         found = []
-        is_denied = False
+        is_denied, sentence = False, -1
         for place, word in enumerate(self._words):
-            if word.start in self._layout.opens:
-                is_denied = False
+            if self._layout.sentence(word.start) != sentence:
+                is_denied, sentence = False, self._layout.sentence(word.start)
             if word.form in _NEGATIONS or word.form.endswith("n't"):
                 is_denied = True
             elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
