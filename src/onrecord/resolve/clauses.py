@@ -181,7 +181,8 @@ class Sentences:
                 out.append(Item(token.start, end, "who", token.low, owns))
             elif token.start in times:
                 end, kind = times[token.start], "time"
-                out.append(Item(token.start, end, "time", token.low, cast.text[end : end + 2] in ("'s", "’s")))
+                of_age = cast.text[end - 4 : end] == "-old"  # "a 21-year-old Roe"
+                out.append(Item(token.start, end, "word" if of_age else "time", token.low, cast.text[end : end + 2] in ("'s", "’s")))
             if kind is not None:
                 while following < stop and tokens[following].start < end and following not in self.triggers:
                     following += 1
