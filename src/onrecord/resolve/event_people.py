@@ -44,7 +44,6 @@ class Candidate(NamedTuple):
 
 def settle(kept: Sequence[Told], participants: Participants, model: Scorer) -> None:
     """Give each of the ``kept`` events of a report those who take part by ``model``; who does what to them stays."""
-    participants.recent = None
     for told, found in candidates(kept, participants):
         scored = [(model.score(c.features), c) for c in found]
         chosen = [c for score, c in scored if score >= (GIVEN if c.role is not None else model.threshold)]

@@ -25,7 +25,7 @@ from onrecord.resolve.participants import Participants
 from onrecord.resolve.people import Cast
 from onrecord.resolve.scorer import KEEP, PEOPLE, Scorer, shipped
 from onrecord.resolve.speakers import Speakers
-from onrecord.resolve.told import PRINCIPALS, Part, Told
+from onrecord.resolve.told import Part, Told
 
 _SERVES = frozenset(("serve", "serves", "served", "serving"))
 
@@ -74,9 +74,6 @@ def mentions(
             previous.amount = previous.amount or amount  # "serving a life sentence" tells the imprisonment
             continue
         people = _people(text, trigger, shape, participants)
-        principal = next((f for role, f, _ in people if role in PRINCIPALS and f.is_person and not f.plural), None)
-        if principal is not None:
-            participants.recent = (trigger.start, principal)
         when = time_of(clause, trigger, shape.begins, times, sayings)
         if when is None and shape.coordinated:
             when = next(
