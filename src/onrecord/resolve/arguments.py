@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from onrecord.annotate.events import Trigger
 from onrecord.model import EventType
-from onrecord.resolve.clauses import PREPOSITIONS, Clause, Item
+from onrecord.resolve.clause_words import PREPOSITIONS
+from onrecord.resolve.clauses import Clause, Item
 from onrecord.resolve.coordination import with_others_after
 from onrecord.resolve.subjects import group, subject_after_opening, subject_of
 from onrecord.resolve.word_list import word_list
