@@ -215,10 +215,39 @@ REASONS: tuple[tuple[str, str], ...] = (
         r"(?i)\bweek \d|business|school year|fiscal|after the next",
     ),
     ("feasts that go by the moon, or of China", r"(?i)eid|ramad|yuandan|hijri|islamic|spring festival|lunar|chinese"),
+    (
+        "hours spelled out before `am`, as appointments are dictated (`the ten am appointment to eleven`)",
+        r"(?i)^(?:ten|three|afternoon seven) [ap]m$",
+    ),
+    (
+        "a range, or a day with a range of hours, is told by its parts, each with its own value (`tomorrow between 8am and 2pm`)",
+        r"(?i)\b(?:between|from|to)\b.*\b(?:and|to|now|date|\d)\b|\d[ap]m?(?: to |-)|\d til |, \d+pm",
+    ),
+    (
+        "a weekday counted without an article (`second Sunday`, `previous Wednesday`): reports print `the second Sunday of …`",
+        r"(?i)^(?:the )?(?:first|second|third|fifth|previous|following|last)\b.*(?:day|month)|tuesday the|previous|from tuesday",
+    ),
+    (
+        "parts of days and meals as kinds of things, not times (`four afternoon classes`, `after dinner`, `any weekend`)",
+        r"(?i)^(?:mid ?(?:morning|afternoon|day)|mornings?|evening|afternoon|night|1 night|after \w+|around dinner|"
+        r"(?:any |three |every )?week(?:end|day)s?)$",
+    ),
+    (
+        "written by machines or in the shorthand of an office (`20161016`, `sy18`, `EOY`, `2016H2`)",
+        r"(?i)^(?:\d{8}|[sc]y\d\d|eoy|otd|2016h2|3 h|16\. nov.*|10 h 10 pm|feb 5 am)$",
+    ),
+    (
+        "lengths and years of an open number: onrecord reads them where the case expects nothing or a number (`few hours`: `PTXH`)",
+        r"(?i)few|some|great|hours|\d years|\d months|pieces|and half|fortnight",
+    ),
+    (
+        "up to the day of the report, or any year: no point of its own (`year to date`, `till date`, `the year before independence`)",
+        r"(?i)\bdate$|\bthe year$|any year|at present|timezone|^winter$|jubilee",
+    ),
 )
 
 
-OTHER = "one of a kind"
+OTHER = "one of a kind: years before 1500 (`5 December 1391`), feasts of one country, `bi-monthly`, `in 2150`"
 
 
 def reason(words: str) -> str:

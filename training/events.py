@@ -1,38 +1,43 @@
-"""Learn which mentions of events the record keeps: writes ``src/onrecord/resolve/event_weights.json``.
+"""Learn which mentions of events the record keeps and who takes part: writes ``event_weights.json`` and ``event_people_weights.json``.
 
     python -m training.events --gold ../shared/gold/train [--more FOLDER …] [--readings cache.pickle] [--folds 6]
 
-A logistic regression with an L2 penalty, by Newton's method, over the features of ``onrecord.resolve.event_features``. A mention is right
-where its trigger overlaps that of a gold event of its type, or stands in the same sentence and none overlaps. ``--folds`` also prints what
-models reach on reports of --gold that they were not trained on; the reports of --more are always trained on. No chance is involved: the
-same reports give the same file.
+Logistic regressions with an L2 penalty, by Newton's method, over the features of ``onrecord.resolve.event_features`` and
+``onrecord.resolve.event_people``. A mention is right where its trigger overlaps that of a gold event of its type, or stands in the same
+sentence and none overlaps; a candidate of an event that gold holds, where gold names that person. ``--folds`` also prints what models reach
+on reports of --gold that they were not trained on; the reports of --more are always trained on. No chance is involved: the same reports
+give the same files.
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
-import json
-import pickle
-from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from onrecord import evaluate
 from onrecord.annotate.quotations import quotations
-from onrecord.annotate.reader import Reading, shared_reader
+from onrecord.annotate.reader import Reading
+from onrecord.evaluate.gold import read_gold
+from onrecord.evaluate.identity import same_entity
 from onrecord.evaluate.matching import pair_events, sentence_around
-from onrecord.evaluate.scoring import all_named
-from onrecord.model import Entity, Record, Report
+from onrecord.evaluate.scoring import WHOM, all_named
+from onrecord.model import Entity, Event, Record, Report
 from onrecord.resolve import read_cast
-from onrecord.resolve.event_model import WEIGHTS, KeepModel
+from onrecord.resolve.event_people import candidates, settle
 from onrecord.resolve.events import choose, mentions
+from onrecord.resolve.participants import Participants
+from onrecord.resolve.people import Figure
+from onrecord.resolve.scorer import KEEP, PEOPLE, Scorer
 from onrecord.resolve.told import Told
+from training.regression import Row, fit, readings_of, write
 
 PENALTY, THRESHOLD = 4.0, 0.15  # chosen by --folds on the training reports
 RARE = 2
+PEOPLE_PENALTY, PEOPLE_THRESHOLD, PEOPLE_RARE = 20.0, 0.3, 24
+GOLD_COUNTS = 3  # what a report of --gold counts beside one of --more, for the people
 # The guidelines ask for every step of the justice path, of which 72 reports hold few: the penalty draws these weights to 1, not to 0.
 PRIOR = {"a step of justice with people": 1.0}
 
@@ -41,20 +46,14 @@ class Example(NamedTuple):
     gold: Record
     found: list[Told]
     right: list[bool]
-
-
-def examples(folder: Path, readings: dict[str, Reading]) -> list[Example]:
-    """The labelled reports of ``folder``; what the reader sees in one that ``readings`` lacks is added to it, by the report's text."""
-    reports = list(evaluate.read_gold(folder))
-    texts = [g.report.text for g in reports if g.report.text not in readings]
-    readings.update(zip(texts, shared_reader().read_all(texts), strict=True))
-    return [example(g.report, g.record, readings[g.report.text]) for g in reports]
+    participants: Participants
 
 
 def example(report: Report, gold: Record, reading: Reading) -> Example:
     found_quotations = quotations(report.text, reading)
     known = read_cast(report, reading, found_quotations)
-    found = mentions(report.text, known.cast, known.speakers, found_quotations, known.times, known.sayings)
+    participants = Participants(known.cast, known.speakers)
+    found = mentions(report.text, participants, found_quotations, known.times, known.sayings)
     right = [False] * len(found)
     for event in gold.events:
         low, high = sentence_around(report.text, event.start)
@@ -65,41 +64,55 @@ def example(report: Report, gold: Record, reading: Reading) -> Example:
         ]
         if near:
             right[-max(near)[1]] = True
-    return Example(gold, found, right)
+    return Example(gold, found, right, participants)
 
 
-def fit(train: list[Example]) -> dict[str, float]:
-    counts = Counter(name for e in train for told in e.found for name, value in told.features.items() if value)
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    column = {name: k for k, name in enumerate(names)}
-    mentioned = [told for e in train for told in e.found]
-    x = np.zeros((len(mentioned), len(names)))
-    for row, told in enumerate(mentioned):
-        for name, value in told.features.items():
-            if name in column:
-                x[row, column[name]] = value
-    y = np.array([right for e in train for right in e.right], dtype=float)
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
-    w = prior.copy()
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(len(names)), x.T @ (p - y) + PENALTY * (w - prior))
-        w -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return {name: round(float(weight), 3) for name, weight in zip(names, w, strict=True) if abs(weight) >= 0.0005}
+def keep_model(train: list[Example]) -> Scorer:
+    rows = [(told.features, right) for e in train for told, right in zip(e.found, e.right, strict=True)]
+    return Scorer(fit(rows, penalty=PENALTY, rare=RARE, priors=PRIOR), THRESHOLD)
 
 
-def check(train: list[Example], test: list[Example]) -> tuple[int, int, int, int]:
-    """Right events of ``test`` under a model of ``train``, those of them with the right people, found and gold events."""
-    model = KeepModel(fit(train), THRESHOLD)
+def people_model(train: list[Example], keep: Scorer) -> Scorer:
+    """Of the events that ``keep`` keeps and gold holds, which candidates gold names."""
+    rows: list[Row] = []
+    for e in train:
+        kept = choose([copy.copy(t) for t in e.found], keep)
+        _, events = written(e, kept)
+        entities = {entity.id: entity for entity in e.gold.entities}
+        gold_of = {event.id: gold for gold, event, _ in pair_events(e.gold.text, e.gold.events, events)}
+        for (_, found), event in zip(candidates(kept, e.participants), events, strict=True):
+            if event.id not in gold_of:
+                continue
+            wanted = [entities[p.entity] for p in gold_of[event.id].participants if p.role in WHOM]
+            rows += [(c.features, any(same_entity(as_entity(c.figure), w) for w in wanted)) for c in found]
+    return Scorer(fit(rows, penalty=PEOPLE_PENALTY, rare=PEOPLE_RARE, priors={}), PEOPLE_THRESHOLD)
+
+
+def as_entity(figure: Figure) -> Entity:
+    return Entity(id=str(id(figure)), name=figure.name, kind=figure.kind, mentions=())
+
+
+def written(e: Example, kept: list[Told]) -> tuple[dict[str, Entity], list[Event]]:
+    """The events of ``kept`` as a record holds them, and their entities."""
+    entities = {str(id(p.figure)): as_entity(p.figure) for t in kept for p in t.people}
+    ids = {id(p.figure): str(id(p.figure)) for t in kept for p in t.people}
+    return entities, [t.event(e.gold.text, f"V{k}", ids) for k, t in enumerate(kept)]
+
+
+def models(known: list[Example], more: list[Example]) -> tuple[Scorer, Scorer]:
+    keep = keep_model(known + more)
+    return keep, people_model(GOLD_COUNTS * known + more, keep)
+
+
+def check(known: list[Example], more: list[Example], test: list[Example]) -> tuple[int, int, int, int]:
+    """Right events of ``test`` under models of the others, those of them with the right people, found and gold events."""
+    keep, people = models(known, more)
     right = peopled = found = gold = 0
     for e in test:
-        kept = choose([copy.copy(t) for t in e.found], model)
-        figures = {str(id(p.figure)): p.figure for t in kept for p in t.people}
-        entities = {k: Entity(id=k, name=f.name, kind=f.kind, mentions=()) for k, f in figures.items()}
+        kept = choose([copy.copy(t) for t in e.found], keep)
+        settle(kept, e.participants, people)
+        entities, events = written(e, kept)
         named = {entity.id: entity for entity in e.gold.entities}
-        events = [t.event(e.gold.text, f"V{k}", {id(f): k for k, f in figures.items()}) for k, t in enumerate(kept)]
         pairs = pair_events(e.gold.text, e.gold.events, events)
         right += len(pairs)
         peopled += sum(all_named(event, named, other, entities) for event, other, _ in pairs)
@@ -115,24 +128,22 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, help="where to keep what the reader saw")
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
-    cache = arguments.readings
-    readings = pickle.loads(cache.read_bytes()) if cache is not None and cache.exists() else {}
-    known = examples(arguments.gold, readings)
-    more = [e for folder in arguments.more for e in examples(folder, readings)]
-    if cache is not None:
-        cache.write_bytes(pickle.dumps(readings))
+    golds = [list(read_gold(folder)) for folder in (arguments.gold, *arguments.more)]
+    readings = readings_of([g for reports in golds for g in reports], arguments.readings)
+    known, *further = ([example(g.report, g.record, readings[g.report.text]) for g in reports] for reports in golds)
+    more = [e for reports in further for e in reports]
     totals = np.zeros(4)
     for fold in range(arguments.folds):
         train = [e for k, e in enumerate(known) if k % arguments.folds != fold]
-        totals += check(train + more, known[fold :: arguments.folds])
+        totals += check(train, more, known[fold :: arguments.folds])
     if arguments.folds:
         right, peopled, found, gold = totals
         print(
             f"P {right / found:.3f}  R {right / gold:.3f}  F1 {2 * right / (found + gold):.3f}  people {2 * peopled / (found + gold):.3f}"
         )
-    WEIGHTS.write_text(
-        json.dumps({"threshold": THRESHOLD, "weights": fit(known + more)}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    keep, people = models(known, more)
+    write(KEEP, keep)
+    write(PEOPLE, people)
 
 
 if __name__ == "__main__":

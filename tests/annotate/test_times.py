@@ -46,6 +46,7 @@ def meaning(text: str) -> Meaning:
         ("Income for the year ended March 31 and in the fiscal year ending June 30.",
          ["the year", "March 31", "the fiscal year", "June 30"]),
         ("From 1797-1801 and between October 2013 and 2018.", ["1797", "1801", "October 2013", "2018"]),
+        ("Seas may rise by 2150; it sold 6,107.31 August 2019 contracts.", ["2150", "August 2019"]),
     ],
 )  # fmt: skip
 def test_finds(text: str, expected: list[str]) -> None:

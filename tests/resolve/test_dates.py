@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onrecord.model import Quotation, Span, Time
 from onrecord.resolve.dates import bounds, read_times
 from onrecord.resolve.days import easter, holiday
-from onrecord.resolve.speech_days import quoted_words, said_of
+from onrecord.resolve.speech_days import quoted_words
 from onrecord.resolve.tense import sentence_starts, tense_near
 
 THURSDAY = "2024-07-11"  # in the ISO week 28
@@ -231,17 +231,6 @@ def test_holidays() -> None:
     assert holiday("thanksgiving", 2019) == date(2019, 11, 28)
     assert holiday("memorial day", 2024) == date(2024, 5, 27)
     assert holiday("election day", 2016) == date(2016, 11, 8)
-
-
-def test_said_of() -> None:
-    text = "In 2016 he ran. “We open in May,” the mayor said Tuesday at a meeting on the 2019 plan."
-    times = read_times(text, published=THURSDAY)
-    start, cue = text.index("“"), text.index("said")
-    content = (start, text.index("”") + 1)
-    found = said_of(times, start, len(text), cue=(cue, cue + 4), exclude=[content])
-    assert found is not None
-    assert (found.text, found.value) == ("Tuesday", "2024-07-09")
-    assert said_of(times, *content, exclude=[content]) is None
 
 
 def test_quoted_words() -> None:

@@ -114,7 +114,7 @@ PARTS: dict[str, str] = {
         r"(?:(?P<direction>last|past|next|this\s+past|this\s+last|this\s+coming|this|coming|"
         r"the\s+following|the\s+previous|the\s+same|that|every|each)\s+)?"
     ),
-    "YEAR": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|,\d{3}|\.\d|(?<!s)[’']?\w)",
+    "YEAR": r"(?P<year>(?:1[5-9]|20)\d\d|(?<=\bby )21\d\d)(?![\d%]|,\d{3}|\.\d|(?<!s)[’']?\w)",
     # The dot of "Nov." belongs to it, that of "May." and "October." does not.
     "MONTH": rf"(?P<month>{alternation(MONTHS)})(?!\w)(?:(?:(?<=\b[a-z]{{3}})(?<!\bmay)|(?<=\bsept))\.)?",
     "WEEKDAY": rf"(?P<weekday>{alternation(WEEKDAYS)})(?P<weekdays>s?)(?!\w)",
@@ -124,7 +124,7 @@ PARTS: dict[str, str] = {
         rf"(?P<ordinal>{_spelled_days(w for w in ORDINALS if w != 'second')})(?!\s+(?:quarter|half|week|day)|\w))"
     ),
     "DAY_BEFORE": (
-        rf"(?:the\s+)?(?:(?P<day_before>[0-3]?\d)(?:st|nd|rd|th)?|(?P<ordinal_before>{_spelled_days(ORDINALS)}))\s+(?:day\s+)?(?:of\s+)?"
+        rf"(?:the\s+)?(?<!\d[.,])(?:(?P<day_before>[0-3]?\d)(?:st|nd|rd|th)?|(?P<ordinal_before>{_spelled_days(ORDINALS)}))\s+(?:day\s+)?(?:of\s+)?"
     ),
     "CLOCK": (
         r"(?P<clock>(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s*(?P<half_day>[ap]\.\s?m\.|[ap]\.?m)(?!\w)|"

@@ -102,7 +102,7 @@ _LOOKALIKES = {0x017F: "s", 0x0130: "I", 0x0131: "i", 0x212A: "K"}
 _DEPTH = 8
 _NUMERIC = re.compile(r"[-/]\d\d?[-/]\d")
 _CLOCK = re.compile(r":[0-5]\d|\.[0-5]\d\s?[ap]|\s?[ap]\.?\s?m", re.IGNORECASE)
-_YEAR_OR_DECADE = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_OR_DECADE = re.compile(r"(?:1[5-9]|2[01])\d\d")
 
 
 def _rules_by_family(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:

@@ -27,7 +27,9 @@ from onrecord.verbs import read_all
 @click.option(
     "--explain", is_flag=True, help="Show under each quotation what decided its speaker, and how sure that is. (json and csv hold it.)"
 )
-@click.option("--thoughts", is_flag=True, help="Show what people thought, hoped or feared too, as the report tells it. (json and csv hold it.)")
+@click.option(
+    "--thoughts", is_flag=True, help="Show what people thought, hoped or feared too, as the report tells it. (json and csv hold it.)"
+)
 def command(
     paths: tuple[str, ...],
     form: str | None,

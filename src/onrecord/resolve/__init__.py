@@ -7,7 +7,6 @@ entities, :mod:`speakers` takes each quotation to one, :mod:`chains` says to who
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,14 +16,16 @@ from onrecord.annotate.posts import find_posts
 from onrecord.annotate.reader import Reading
 from onrecord.model import Addressee, Entity, Event, Mention, Post, Quotation, Relation, Report, Said, Span, Time, Unnamed
 from onrecord.resolve.chains import Carried, carry
-from onrecord.resolve.dates import read_times, said_of
+from onrecord.resolve.dates import read_times
 from onrecord.resolve.events import tell_events
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.references import Words, references
 from onrecord.resolve.relations import find_relations
+from onrecord.resolve.said import said_of
+from onrecord.resolve.scorer import SAID, shipped
 from onrecord.resolve.speakers import Speakers, mention_of
-from onrecord.resolve.speech_days import dates_another, quoted_words
+from onrecord.resolve.speech_days import quoted_words
 from onrecord.resolve.stance import stance_of
 from onrecord.resolve.told import Told
 from onrecord.resolve.unnamed import is_people, unnamed
@@ -132,19 +133,8 @@ def _relations(cast: Cast, ids: dict[int, str]) -> tuple[Relation, ...]:
 
 def _said(q: Quotation, times: Sequence[Time], layout: Layout) -> Said | None:
     """The time in the attribution's sentence that dates the saying."""
-    anchor = q.cue or q.source
-    if anchor is None:
-        return None
-    low, high = layout.sentence_bounds(anchor.start)
-    near = times[bisect_left(times, low, key=_start) : bisect_left(times, high, key=_start)]
-    cue, source = (anchor.start, anchor.end), (q.source.start, q.source.end) if q.source else None
-    near = [time for time in near if not dates_another(layout.text, time, cue, source)]
-    found = said_of(near, low, high, cue=(anchor.start, anchor.end), exclude=[(c.start, c.end) for c in q.contents])
+    found = said_of(q, times, layout, shipped(SAID))
     return Said(start=found.start, end=found.end, text=found.text, value=found.value) if found else None
-
-
-def _start(time: Time) -> int:
-    return time.start
 
 
 def _inherited(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from onrecord.annotate.events import Trigger
 from onrecord.model import EventType
-from onrecord.resolve.clauses import PREPOSITIONS, Clause, Item
+from onrecord.resolve.clause_words import PREPOSITIONS
+from onrecord.resolve.clauses import Clause, Item
 from onrecord.resolve.coordination import with_others_after
 from onrecord.resolve.subjects import group, subject_after_opening, subject_of
 from onrecord.resolve.word_list import word_list
@@ -68,7 +69,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
             before is None and right and items[at + 1].kind == "who"
         ):
             return Arguments(undergoers=right[:1] or _next_person(items, at), voice="attributive", begins=begins)
-        elif not right and trigger.lemma not in _WITH_OBJECT and not (at + 1 < len(items) and items[at + 1].kind == "det"):
+        elif not right and trigger.lemma not in _WITH_OBJECT and not _governs(items, begins, at):
             voice = "passive"
     elif low.endswith("ing") and be and trigger.how == "does" and not any(c.low == "being" for c in carriers):
         voice = "active"
@@ -90,6 +91,17 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Arguments:
     if trigger.type in ("settlement", "lawsuit") and not right:
         right = _behind(items, at, frozenset(("with",)))
     return Arguments(subject, right, voice, carriers, begins, coordinated)
+
+
+def _governs(items: list[Item], begins: int, at: int) -> bool:
+    """Whether something that is no word for people follows the verb as its object: "raided the house", "police arrested six hecklers"."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None:
+        return False
+    if begins > 0 and items[begins - 1].kind == "rel":
+        return True  # "the blast, which killed seven"
+    after_subject = begins > 0 and items[begins - 1].kind == "who"
+    return following.kind == "det" or (after_subject and (following.kind == "word" or (following.kind == "who" and following.possessive)))
 
 
 def _is_passive(carriers: tuple[Item, ...]) -> bool:
@@ -215,8 +227,8 @@ def _of_noun(clause: Clause, trigger: Trigger) -> Arguments:
         undergoers = against or of
         doers = by
     if possessor is not None and possessor.kind in ("who", "det"):
-        if deed:
-            doers = (possessor, *doers)
+        if deed or (of and undergoers == of and trigger.type not in ("meeting", "election")):
+            doers = (possessor, *doers)  # also "her dismissal of Roe"
         else:
             undergoers = (possessor, *undergoers) if trigger.type in ("meeting", "election") else (possessor,)
     elif modifiers and deed:

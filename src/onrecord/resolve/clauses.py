@@ -12,102 +12,42 @@ from typing import Literal, NamedTuple
 
 from onrecord.annotate.events import Token, Trigger
 from onrecord.model import Time
-from onrecord.resolve.descriptions import OF_PEOPLE
+from onrecord.resolve.clause_words import (
+    ADVERBS,
+    BARE,
+    BE,
+    COMMON_VERBS,
+    FUNCTION,
+    HAVE,
+    KIN,
+    MANY,
+    MODAL,
+    MODIFIERS,
+    NOT,
+    NUMBERS,
+    PEOPLE,
+    PERSONAL,
+    PLURALS,
+    PREPOSITIONS,
+    RELATIVE,
+    SUBORDINATE,
+)
 from onrecord.resolve.names import Named
-from onrecord.resolve.nouns import DETERMINERS, GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED, is_plural_of_people
+from onrecord.resolve.nouns import DETERMINERS, POSSESSIVES, is_plural_of_people
 from onrecord.resolve.people import Cast
-from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
 from onrecord.resolve.titles import DEMONYMS
-from onrecord.resolve.word_list import word_list
 
 Kind = Literal[
     "who", "time", "be", "have", "modal", "verb", "prep", "and", "comma", "rel", "to", "not", "adverb", "det", "trigger", "stop", "word"
 ]
 
-BE = word_list("is are was were be been being am isn't wasn't aren't weren't 's 're get gets got getting")
-HAVE = word_list("has have had having hasn't haven't hadn't")
-MODAL = word_list(
-    """
-    will would can could may might must should shall won't wouldn't can't couldn't shouldn't do does did don't doesn't didn't
-    cannot
-    """
-)
-NOT = word_list(
-    """
-    not never no n't nobody none neither nor without isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't can't
-    couldn't don't doesn't didn't cannot
-    """
-)
-PREPOSITIONS = word_list(
-    """
-    of in on at by for with from against about into over under between among during through near inside outside toward towards upon
-    like within across behind around involving including following amid despite concerning regarding without beyond via per
-    """
-)
-_SUBORDINATE = word_list(
-    """
-    after before since until because although though while when where whether if as unless once than that
-    """
-)
-_RELATIVE = word_list("who whom whose which")
-_ADVERBS = word_list(
-    """
-    also then later just now still already ever never recently reportedly allegedly even soon once twice again eventually
-    previously not only yet later first
-    """
-)
-_PERSONAL = (MALE | FEMALE | PLURAL | FIRST | FIRST_PLURAL | SECOND) - POSSESSIVES
-_NUMBERS = word_list(
-    """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty
-    forty fifty hundred hundreds dozens dozen thousands scores several many some few both most more nearly almost about
-    """
-)
-_MANY = word_list("dozens scores hundreds thousands")
-_MORE_PEOPLE = word_list(
-    """
-    man men woman women boy boys girl girls child children teen teens teenager teenagers baby toddler person people victim victims suspect
-    suspects gunman gunmen shooter attacker attackers assailant killer killers driver drivers soldier soldiers inmate inmates prisoner
-    prisoners defendant defendants plaintiff plaintiffs others others daughter daughters son sons mother father parents wife husband
-    brother sister siblings couple family families partner boyfriend then-boyfriend girlfriend ex-boyfriend fiance fiancee uncle aunt
-    cousin grandmother grandfather widow students student teacher teachers worker workers employee employees member members passenger
-    passengers pedestrian resident residents customer customers client clients officer officers deputy deputies agent agents migrants
-    immigrants refugees protesters demonstrators journalist journalists reporter doctor nurse patient patients lawyer lawyers attorney
-    attorneys judge judges jury juror jurors court magistrate coroner official officials lawmakers lawmaker leaders leader executives
-    executive director president minister senator congressman governor mayor king queen prince princess pope actor actress singer
-    rapper player coach owner chairman pastor priest bishop rabbi imam cadets instructors civilians Americans americans citizens
-    militants terrorists terrorist rebels troops crew survivors survivor friend friends neighbor neighbors pedophile rapist murderer
-    robber burglar thief whistleblower donor donors candidate candidates party government state regulators inspector prosecutors
-    prosecutor investigators detectives detective police authorities republicans democrats athletes stars star celebrity tycoon
-    counsel supervisors personnel responders medics paramedics firefighters paramedic firefighter leadership
-    staff staffers aides aide audience crowd bystander bystanders hostages hostage captive captives accuser accusers
-    """
-)
-PEOPLE = UNNAMED | GROUPS | ORGANISATIONS | OF_PEOPLE | _MORE_PEOPLE
-_BARE = word_list(
-    "police authorities prosecutors investigators officials detectives regulators lawmakers republicans democrats congress deputies agents "
-    "people students workers protesters migrants jurors parents relatives"
-)
-_PLURAL = word_list("people men women children police personnel staff clergy")
-_MODIFIERS = word_list("student teacher union government party family police church court law")
-_KIN = word_list(
-    "father mother son daughter brother sister husband wife man woman boy girl uncle aunt nephew niece grandfather grandmother"
-)
 _DEPTH = 8
-_COMMON_VERBS = word_list(
-    """
-    said says told asked wants wanted plans planned received given gave faces faced facing accepted entered won filed brought
-    took lost offered announced held made saw found began started opened launched ordered called urged claimed denied reached
-    signed agreed expected scheduled set accused became went came left got seeks sought tried helped led following demanded
-    conducted completed continues
-    """
-)
 
 
 @lru_cache(maxsize=1 << 14)
 def _counts(low: str) -> bool:
     """Whether a word says how many: "six", "twenty-two", "59"."""
-    return low[0].isdigit() or all(part in _NUMBERS for part in low.split("-"))
+    return low[0].isdigit() or all(part in NUMBERS for part in low.split("-"))
 
 
 class Item(NamedTuple):
@@ -183,7 +123,8 @@ class Sentences:
                 out.append(Item(token.start, end, "who", token.low, owns))
             elif token.start in times:
                 end, kind = times[token.start], "time"
-                out.append(Item(token.start, end, "time", token.low, cast.text[end : end + 2] in ("'s", "’s")))
+                of_age = cast.text[end - 4 : end] == "-old"  # "a 21-year-old Roe"
+                out.append(Item(token.start, end, "word" if of_age else "time", token.low, cast.text[end : end + 2] in ("'s", "’s")))
             if kind is not None:
                 while following < stop and tokens[following].start < end and following not in self.triggers:
                     following += 1
@@ -203,7 +144,7 @@ class Sentences:
     def _is_plain(self, k: int, stop: int) -> bool:
         """Whether token ``k`` is a word in small letters that may be a noun."""
         token = self.tokens[k] if k < stop else None
-        return token is not None and token.low[0].isalpha() and not token.capital and (token.low not in _FUNCTION or k in self.triggers)
+        return token is not None and token.low[0].isalpha() and not token.capital and (token.low not in FUNCTION or k in self.triggers)
 
     def _person_noun(self, end: int, k: int, stop: int) -> int | None:
         """One past the word for a person or a body right after the name that ends at ``end``; None where none stands there."""
@@ -236,13 +177,13 @@ class Sentences:
                 return None
         for j in range(k, min(stop, k + 3)):
             token = tokens[j]
-            if token.start in names or token.capital or token.low in _FUNCTION or not token.low[0].isalpha() or j in self.triggers:
+            if token.start in names or token.capital or token.low in FUNCTION or not token.low[0].isalpha() or j in self.triggers:
                 return None
             is_people = token.low in PEOPLE or (first != k and is_plural_of_people(token.low))
-            if is_people and not token.possessive and (token.low.endswith("s") or token.low in _PLURAL):
+            if is_people and not token.possessive and (token.low.endswith("s") or token.low in PLURALS):
                 owns = j + 1 < stop and tokens[j + 1].low in ("'", "’") and tokens[j + 1].start == token.end  # "victims' families"
                 return self._bare_plural(j + 1 + owns, min(stop, j + 2 + owns), names, first if first != k else -1) or j + 1
-            if token.possessive or token.low in PEOPLE - _MODIFIERS:
+            if token.possessive or token.low in PEOPLE - MODIFIERS:
                 return None
         return None
 
@@ -257,9 +198,9 @@ class Sentences:
         while at + 1 < stop and tokens[at].low in (",", "and") and end == last:
             closes = tokens[at].low == "and"
             following = at + 1
-            if closes and head.low in _KIN and tokens[following].low in _KIN:
+            if closes and head.low in KIN and tokens[following].low in KIN:
                 return following + 1
-            if head.low in _KIN:
+            if head.low in KIN:
                 break
             beyond = self._bare_plural(following, stop, names, k) if following not in self.triggers else None
             if beyond is None:
@@ -280,7 +221,7 @@ class Sentences:
         """One past the last token of a description that begins at token ``k`` ("two female students"); None where none does."""
         tokens = self.tokens
         first = tokens[k]
-        bare = first.low in _BARE
+        bare = first.low in BARE
         if first.low == "at" and k + 2 < stop and tokens[k + 1].low == "least":
             return self._nominal(k + 2, stop, names)
         if first.low == "that" and k + 1 < stop and tokens[k + 1].low in DETERMINERS:
@@ -306,27 +247,22 @@ class Sentences:
                 continue
             if token.low == "-" and head is None and j > k:
                 continue  # "a 14-year-old girl"
-            if head is not None or not token.low[0].isalnum() or (token.low in _FUNCTION and not self._is_inside(j, k)):
+            if head is not None or not token.low[0].isalnum() or (token.low in FUNCTION and not self._is_inside(j, k)):
                 break
             if j in self.triggers and not self.triggers[j].is_participle:
                 break
-        if head is None and first.low in _MANY:  # "dozens were injured"
+        if head is None and first.low in MANY:  # "dozens were injured"
             return k + 1
-        if head is None or (first.low in _NUMBERS and head == k and not bare):
+        if head is None or (first.low in NUMBERS and head == k and not bare):
             return None
         if any(j in self.triggers for j in range(k, head + 1)):
             return None
         return head + 1
 
 
-_FUNCTION = (
-    BE | HAVE | MODAL | PREPOSITIONS | _SUBORDINATE | _RELATIVE | _PERSONAL | _COMMON_VERBS | word_list("and or but to not that there here")
-) - word_list("more no about like")
-
-
 @lru_cache(maxsize=1 << 14)
 def _kind(low: str) -> Kind:
-    if low in _PERSONAL:
+    if low in PERSONAL:
         return "who"
     if low in BE:
         return "be"
@@ -334,9 +270,9 @@ def _kind(low: str) -> Kind:
         return "have"
     if low in MODAL:
         return "modal"
-    if low in _RELATIVE:
+    if low in RELATIVE:
         return "rel"
-    if low in _SUBORDINATE:
+    if low in SUBORDINATE:
         return "stop"
     if low in NOT:
         return "not"
@@ -354,8 +290,8 @@ def _kind(low: str) -> Kind:
         return "stop"
     if low in DETERMINERS:
         return "det"
-    if low in _ADVERBS or low.endswith("ly"):
+    if low in ADVERBS or low.endswith("ly"):
         return "adverb"
-    if low in _COMMON_VERBS or (len(low) > 4 and low.endswith("ed")):
+    if low in COMMON_VERBS or (len(low) > 4 and low.endswith("ed")):
         return "verb"
     return "word"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.resolve.clauses import PEOPLE, Item
+from onrecord.resolve.clause_words import PEOPLE
+from onrecord.resolve.clauses import Item
 from onrecord.resolve.pronouns import PRONOUNS
 from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list

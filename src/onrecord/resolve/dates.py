@@ -18,10 +18,10 @@ from onrecord.model import Anchor, Time
 from onrecord.resolve.calendar_values import chosen, dated, weekend
 from onrecord.resolve.days import bounds, granule, moved, nth_weekday, week_of
 from onrecord.resolve.seen_times import Seen
-from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech, said_of
+from onrecord.resolve.speech_days import DAY_VALUE, day_of_speech
 from onrecord.resolve.tense import tense_near
 
-__all__ = ["bounds", "read_times", "resolve_times", "said_of"]
+__all__ = ["bounds", "read_times", "resolve_times"]
 
 NO_PUBLISHED = "counted from the report's day, which is not known"
 NO_SPEECH_DAY = "counted from the day on which these words were spoken, which the report does not give"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from onrecord.model import EventStatus
 from onrecord.resolve.arguments import Arguments
-from onrecord.resolve.clauses import NOT, Clause
+from onrecord.resolve.clause_words import NOT
+from onrecord.resolve.clauses import Clause
 from onrecord.resolve.word_list import word_list
 
 _PLANS = word_list(

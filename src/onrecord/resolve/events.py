@@ -16,15 +16,16 @@ from onrecord.resolve.arguments import Arguments, arguments
 from onrecord.resolve.clauses import Clause, Sentences
 from onrecord.resolve.event_amounts import amount_of
 from onrecord.resolve.event_features import describe
-from onrecord.resolve.event_model import KeepModel, shared_model
+from onrecord.resolve.event_people import settle
 from onrecord.resolve.event_senses import tells
 from onrecord.resolve.event_status import status_of
 from onrecord.resolve.event_times import time_of
 from onrecord.resolve.happenings import HARM, borrow, once, share
 from onrecord.resolve.participants import Participants
-from onrecord.resolve.people import Cast, Figure
+from onrecord.resolve.people import Cast
+from onrecord.resolve.scorer import KEEP, PEOPLE, Scorer, shipped
 from onrecord.resolve.speakers import Speakers
-from onrecord.resolve.told import PRINCIPALS, Part, Told
+from onrecord.resolve.told import Part, Told
 
 _SERVES = frozenset(("serve", "serves", "served", "serving"))
 
@@ -33,34 +34,32 @@ def tell_events(
     text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: Mapping[int, int]
 ) -> list[Told]:
     """The events of a report, in the order of the text. ``sayings`` lead from the ``times`` that may date a saying to its verb."""
-    found = mentions(text, cast, speakers, quotations, times, sayings)
-    return choose(found, shared_model())
+    participants = Participants(cast, speakers)
+    kept = choose(mentions(text, participants, quotations, times, sayings), shipped(KEEP))
+    settle(kept, participants, shipped(PEOPLE))
+    return kept
 
 
-def choose(found: list[Told], model: KeepModel) -> list[Told]:
+def choose(found: list[Told], model: Scorer) -> list[Told]:
     """Of the mentions the ones to keep, an event of the world once, in the order of the text."""
     for told in found:
         told.score = model.score(told.features)
     kept = sorted(once(found, model.threshold), key=lambda t: t.trigger.start)
     share(kept)
     borrow(kept, found)
-    for told in kept:
-        if not told.people and told.trigger.type not in HARM and len({id(f) for f, _ in told.beside}) == 1:
-            figure, words = told.beside[0]
-            told.people = (Part(ROLES[told.trigger.type].undergoer, figure, words),)
     return kept
 
 
 def mentions(
-    text: str, cast: Cast, speakers: Speakers, quotations: Sequence[Quotation], times: Sequence[Time], sayings: Mapping[int, int]
+    text: str, participants: Participants, quotations: Sequence[Quotation], times: Sequence[Time], sayings: Mapping[int, int]
 ) -> list[Told]:
     """Every mention of what may be an event, with its features, in the order of the text."""
+    cast = participants.cast
     tokens = tokens_of(text)
     triggers = find_triggers(tokens)
     if not triggers:
         return []
     sentences = Sentences(cast, tokens, triggers, times)
-    participants = Participants(cast, speakers)
     covering = _Covering(quotations)
     out: list[Told] = []
     for trigger in triggers:
@@ -75,9 +74,6 @@ def mentions(
             previous.amount = previous.amount or amount  # "serving a life sentence" tells the imprisonment
             continue
         people = _people(text, trigger, shape, participants)
-        principal = next((f for role, f, _ in people if role in PRINCIPALS and f.is_person and not f.plural), None)
-        if principal is not None:
-            participants.recent = (trigger.start, principal)
         when = time_of(clause, trigger, shape.begins, times, sayings)
         if when is None and shape.coordinated:
             when = next(
@@ -94,7 +90,6 @@ def mentions(
                 status=status_of(text, clause, shape),
                 place=_place(cast, clause, text),
                 quotation=covering.at(trigger.start),
-                beside=() if people else _beside(cast, text, trigger),
                 sentences=frozenset((clause.items[0].start,)),
             )
         )
@@ -143,16 +138,6 @@ def _people(text: str, trigger: Trigger, shape: Arguments, participants: Partici
                     continue
                 out.setdefault(id(figure), Part(role, figure, Span.of(text, item.start, item.end)))
     return tuple(out.values())
-
-
-def _beside(cast: Cast, text: str, trigger: Trigger) -> tuple[tuple[Figure, Span], ...]:
-    """The persons whom the sentence of the trigger names."""
-    low, high = cast.layout.sentence_bounds(trigger.start)
-    return tuple(
-        (cast.of[i], Span.of(text, cast.named[i].start, cast.named[i].end))
-        for i in cast.within(low, high)
-        if cast.of[i].is_person and cast.named[i].start >= low
-    )
 
 
 class _Covering:

@@ -37,7 +37,6 @@ class Participants:
         self._at = [s.at for s in self.spoke]
         self._seen: dict[tuple[int, int, int], tuple[Figure, ...]] = {}
         self._own: dict[tuple[str, ...], Figure] = {}
-        self.recent: tuple[int, Figure] | None = None
 
     def of(self, item: Item, apart: Figure | None = None) -> tuple[Figure, ...]:
         """The figures that ``item`` means; none where the report leaves it open. "A and B" as one phrase is two.
@@ -163,10 +162,6 @@ class Participants:
         if low in PLURAL or low in NEUTER or low in _MANY:
             choice = plural_or_thing(cast, low, at, self._before(at), None)
         elif low in MALE or low in FEMALE:
-            gender = 1 if low in MALE else -1
-            recent = None if quoted else self._recent(at, gender) or self._only_one(at, gender)
-            if recent is not None and recent is not apart:
-                return recent
             spoke = self._before(at) if quoted else []  # a narrative goes on with those it names, not with those it quotes
             choice = third_person(
                 cast, low, at, spoke, around=None if quoted else around, not_speaker=apart or (around if quoted else None)
@@ -174,35 +169,6 @@ class Participants:
         else:
             choice = speakers.source(Span.of(cast.text, at, at + len(low)), None, None)
         return choice.figure if choice.confidence >= THRESHOLD else None
-
-    def _recent(self, at: int, gender: int) -> Figure | None:
-        """The person of the event told just before, where the sentence before is about that one: no other fitting person is named since."""
-        if self.recent is None:
-            return None
-        told_at, figure = self.recent
-        layout, cast = self.cast.layout, self.cast
-        if layout.sentence(at) - layout.sentence(told_at) > 1 or figure.gender * gender < -0.5 or not figure.is_person:
-            return None
-        low = layout.sentence_bounds(told_at)[0]
-        others = [cast.of[i] for i in cast.people_before(at, 6) if cast.named[i].start >= low]
-        return None if any(o is not figure and o.gender * gender > -0.5 for o in others) else figure
-
-    def _only_one(self, at: int, gender: int) -> Figure | None:
-        """For a pronoun that opens its sentence: the one fitting person that the sentence before names outside quotation marks."""
-        layout, cast = self.cast.layout, self.cast
-        low, _ = layout.sentence_bounds(at)
-        if at - low > 4 or low == 0 or layout.paragraph(low - 1) != layout.paragraph(at):
-            return None
-        before, _ = layout.sentence_bounds(low - 1)
-        fitting = {
-            id(cast.of[i]): cast.of[i]
-            for i in cast.within(before, low)
-            if cast.of[i].is_person
-            and cast.of[i].gender * gender > -0.5
-            and not layout.in_marks(cast.named[i].start)
-            and cast.named[i].start >= before
-        }
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _around(self, at: int) -> Figure | None:
         """Who speaks the words that hold the offset ``at``."""

@@ -1,4 +1,4 @@
-"""The day on which quoted words were spoken, and the time that dates a saying."""
+"""The day on which quoted words were spoken."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ _SAYING = re.compile(
 _CARRIED = 700
 # Where a text has no line breaks, how much of it counts as the paragraph around.
 _PARAGRAPH = 1500
-# How many characters from the cue a day, a week or month, a year, and "recently" may stand to be those of the saying: years are
-# mostly those of something else ("the 2016 campaign").
-_REACH = (160, 130, 30, 30)
 _OPENING_MARKS, _CLOSING_MARKS = '“"', '”"'
 
 
@@ -85,54 +82,3 @@ def day_of_speech(text: str, quote: tuple[int, int], narrative: Sequence[Time], 
             if text[time.end : time.end + 2] not in ("'s", "’s") and _SAYING.search(text, start, end):
                 carried = day
     return near[1] if near else carried
-
-
-_OTHER_CLAUSE = re.compile(r",? (?:and|but|though|while|when|because|after|as) ")
-_OPENS = re.compile(r"(?:^|[.!?”\"\n])\W*(?:(?:On|In|Late|Early|Earlier|Last|This|Just) ?(?:on |in )?)?$")
-_WHO = re.compile(r",? (?:who|which|whose)\b")
-_MADE = re.compile(r",? (?:released|published|obtained|issued|filed|posted|taken|made|held)(?: (?:on|late|early|last))* ?")
-
-
-def dates_another(text: str, time: Time, cue: tuple[int, int], source: tuple[int, int] | None) -> bool:
-    """Whether a time of the attribution's sentence says when something else was: what another clause, a relative clause or a participle
-    beside the source tells ("Roe, who returned on Monday, said"), or what "of" joins it to ("after the attacks of Sept. 11")."""
-    if text[max(0, time.start - 4) : time.start] == " of ":
-        return True
-    if source is None:
-        return False
-    if time.start < source[1] and source[0] < time.end:
-        return True
-    begin = min(source[0], cue[0])
-    if time.end <= begin:
-        opens = _OPENS.search(text, max(0, time.start - 14), time.start) is not None  # "On Sunday, …"
-        return not opens and _OTHER_CLAUSE.search(text, time.end, begin + 1) is not None
-    if source[1] <= time.start < cue[0]:
-        clause = _WHO.match(text, source[1], time.start)
-        return _MADE.fullmatch(text, source[1], time.start) is not None or (clause is not None and "," in text[time.end : cue[0]])
-    return False
-
-
-def said_of(
-    times: Sequence[Time], start: int, end: int, *, cue: tuple[int, int] | None = None, exclude: Sequence[tuple[int, int]] = ()
-) -> Time | None:
-    """The time that dates a saying: of the ``times`` in the attribution's clause ``[start, end)`` the one nearest to its cue.
-
-    ``exclude`` are the spans of contents, whose times are spoken, not of the speaking. A day is preferred to a week or a month,
-    those to a year, and any of them to "recently"; durations and sets date nothing. ``None`` where the clause gives no time.
-    """
-    best: tuple[int, int, int] | None = None
-    found: Time | None = None
-    middle = cue or (start, start)
-    for time in times:
-        if time.start < start or time.end > end or time.type not in ("DATE", "TIME") or time.value is None:
-            continue
-        if any(low < time.end and time.start < high for low, high in exclude) or time.value in ("PRESENT_REF", "FUTURE_REF"):
-            continue
-        precision = 0 if DAY_VALUE.match(time.value) else 3 if time.value == "PAST_REF" else 2 if len(time.value) <= 4 else 1
-        distance = max(time.start - middle[1], middle[0] - time.end, 0)
-        if distance > _REACH[precision]:
-            continue
-        rank = (precision, distance, time.start)
-        if best is None or rank < best:
-            best, found = rank, time
-    return found

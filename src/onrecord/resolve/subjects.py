@@ -100,7 +100,7 @@ def subject_of(items: list[Item], begins: int, carriers: tuple[Item, ...]) -> tu
             if coordinated and before is not None and not relative and item.low not in _NOMINATIVE and _is_object(items, k):
                 k -= 1
                 continue
-            apposed = _named_before(items, k) if relative else None
+            apposed = _named_before(items, k) or _predicated(items, k) if relative else None
             return (apposed,) if apposed is not None else with_others_before(items, k), coordinated
         k -= 1
         depth += 1
@@ -126,6 +126,15 @@ def _named_before(items: list[Item], k: int) -> Item | None:
     if opens not in ("a", "an", "the", "one") or (c > 1 and items[c - 2].kind in ("prep", "to")):
         return None
     return items[c - 1]
+
+
+def _predicated(items: list[Item], k: int) -> Item | None:
+    """Of whom the description at item ``k`` is said: "Roe" in "Roe is a dentist who …"."""
+    j = k - 1
+    while j > 0 and items[j].kind in ("det", "word"):
+        j -= 1
+    is_said = 1 <= j < k - 1 and items[j].kind == "be" and items[j - 1].kind == "who" and not items[j - 1].possessive
+    return items[j - 1] if is_said else None
 
 
 def _is_object(items: list[Item], k: int) -> bool:

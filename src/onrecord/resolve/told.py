@@ -27,9 +27,8 @@ class Part(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Told:
-    """One mention of what may be an event. ``beside`` are the persons whom its sentence names, where the words give it none;
-    ``sentences`` where its sentence begins, and those of other mentions of the event; ``listed`` the victims whom
-    the report lists elsewhere, for an attack, a death or an injury."""
+    """One mention of what may be an event. ``sentences``: where its sentence begins, and those of other mentions of the event; ``listed``:
+    the victims whom the report lists elsewhere, for an attack, a death or an injury."""
 
     trigger: Trigger
     clause: Clause
@@ -40,7 +39,6 @@ class Told:
     status: EventStatus
     place: Span | None
     quotation: Quotation | None
-    beside: tuple[tuple[Figure, Span], ...] = ()
     score: float = 0.0
     features: dict[str, float] = field(default_factory=dict)
     sentences: frozenset[int] = frozenset()
