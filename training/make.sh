@@ -46,8 +46,10 @@ more --out "$runs/sixth" --epochs 1 --seed 19 --rate 7e-5 --head-rate 2.5e-4 --g
 "$python" training/export.py --weights "$runs/reader.pt" --base "$base" --out src/onrecord/annotate/weights
 "$python" training/choose.py --more "$runs/more"
 "$python" -m training.pronouns --gold ../shared/gold/train "$runs/more" --gap "$data/gap/gap-development.tsv"  # into resolve/pronouns.py
-"$python" -m training.said --gold ../shared/gold/train --more "$runs/more"
+mkdir -p "$runs/apart" "$runs/rest"
+grep -l "\"apart\": true" "$runs"/more/*.json | xargs cp -t "$runs/apart"
+grep -L "\"apart\": true" "$runs"/more/*.json | xargs cp -t "$runs/rest"
+"$python" -m training.said --gold ../shared/gold/train --more "$runs/rest"
 "$python" -m training.events --gold ../shared/gold/train --more "$runs/more"
-mkdir -p "$runs/apart" && grep -l "\"apart\": true" "$runs"/more/*.json | xargs cp -t "$runs/apart"
 "$python" -m training.speaker_confidence --gold ../shared/gold/train "$runs/apart"
 "$python" training/card.py
