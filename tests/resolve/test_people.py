@@ -84,3 +84,18 @@ def test_titles_alone_and_seats_are_no_names() -> None:
 def test_an_ambassador_s_country_is_no_part_of_the_name() -> None:
     text = "She met former ambassador to Russia Michael Brandt. Bishop Laura Olsen of the Vell Fellowship left."
     assert {"Michael Brandt", "Laura Olsen"} <= {name for name, _, _ in entities(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Support for Black Lives Matter is high.",
+        "Roe v. Wade was decided. So was Holm v. Vell.",
+        "JUST WATCHED Brandt Replay More Videos ... MUST WATCH",
+        "It ended.\n\nSign up for Daily Newsletters\n\nCopyright © 2019 The Vell Times, LLC.",
+        "Obamacare works. World War II ended. The South Korean leader met them on Christmas Eve. Hurricane Ida hit.",
+        "He spoke on NBC’s Meet the Press and in the Rose Garden.",
+    ],
+)
+def test_what_is_no_person(text: str) -> None:
+    assert [name for name, kind, _ in entities(text) if kind == "person" and name != "Brandt"] == []

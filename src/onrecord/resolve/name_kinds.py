@@ -22,19 +22,30 @@ ORGANISATION_HEADS = word_list(
     network industries systems technologies airlines motors studios records entertainment media pictures international analytica
     daughters marijuana majority reserve treasury pentagon kremlin nations nato taliban isis hamas hezbollah twitter facebook google
     apple amazon microsoft uber boeing tesla parenthood bureau jail prison prisons laboratory labs museum library diocese vatican
-    ministry
+    ministry cabinet matter qaeda
     """
 )
 _PLACE_HEADS = word_list(
     """
     city county street avenue road beach island islands river lake mountain valley park bridge airport square hill heights springs bay
+    district garden
     """
 )
 _EVENT_HEADS = word_list(
     """
     act amendment war day award awards games cup bowl prize bill treaty accord deal constitution reform care week tower hall
+    recession crisis pandemic arrivals action file pac pacs newsletters newsletter coverage correction
     """
 )
+
+# What is often named and looks like a person.
+_NO_PERSON = word_list(
+    """
+    obamacare trumpcare romneycare medicare brexit trumpian trumpism metoo dreamers jim_crow mother_earth world_war_i world_war_ii
+    camp_david sandy_hook rose_garden deferred_action merry_christmas town_&_country morning_joe
+    """
+)
+_PART_OF = word_list("north south east west african latin native central")
 
 # What a name is by the noun right before it ("the show Vell Nights") or apposed to it ("Vell Nights, a show that …").
 _WORKS = (
@@ -102,7 +113,11 @@ def form_votes(name: str, words: tuple[str, ...], titles: tuple[str, ...]) -> Ma
         vote("place", 1)
     if words[-1] in _EVENT_HEADS:
         vote("other", 1.5)
-    if low in DEMONYMS:
+    if "_".join(words) in _NO_PERSON or words[0] == "hurricane" or (len(words) == 2 and words[0] in ("u.s", "us")):
+        vote("other", 3)
+    if low == "minutes":  # 60 Minutes
+        vote("organisation", 2)
+    if low in DEMONYMS or (len(words) == 2 and words[0] in _PART_OF and words[1] in DEMONYMS):
         vote("norp", 2.5)
     if low.rstrip("s") in ("republican", "democrat", "conservative", "liberal", "muslim", "christian"):
         vote("norp", 3)

@@ -17,6 +17,7 @@ from onrecord.resolve.given_names import GIVEN_NAMES
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.name_kinds import ORGANISATION_HEADS, context_votes, form_votes
 from onrecord.resolve.outlets import is_outlet
+from onrecord.resolve.page_furniture import page_furniture, without_topics
 from onrecord.resolve.titles import DEMONYMS, PLACES, TITLES
 from onrecord.resolve.word_list import word_list
 
@@ -46,23 +47,12 @@ _TWO_IN_ONE = re.compile(
     r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b"
 )
 _NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
-# Lines that pages print between those of the report.
-_BOILERPLATE = re.compile(
-    r"Story Continued Below|Continue Reading Below|\b(?:AP|Getty|Reuters|File) (?:Photos?|Images?)\b|\bImage (?:source|credit):[^\n]*"
-    r"|^CLOSE(?= [A-Z])|\bScroll (?:[Dd]own|to)\b[^\n]*|\bRead [Mm]ore:?",
-    re.MULTILINE,
-)
-# A name that a page links to its bearer's topic prints the full name and the latest headlines after it, glued: "Sen. Jane Roe" goes on
-# "Jane Ann RoeStorm nears coast Council meets MORE said".
-_TOPIC_LINK = re.compile(
-    rf"(?<!\w)(?P<last>[{_UPPER}][\w’'-]+) (?P<full>(?:[{_UPPER}(][\w.’')-]* ){{1,5}}?(?P=last))"
-    rf"(?P<lines>[{_UPPER}\d][^\n]{{0,600}}?\bMORE\b)"
-)
 _TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
 _TITLE_BEFORE = re.compile(r"\b(?:[Cc]hief of|[Aa]gent in) $")
 _HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
-_FEASTS = word_list("christmas thanksgiving easter halloween hanukkah ramadan passover")
+_CASE = re.compile(r"(?: v\. (?:the )?|(?<=\bRoe) vs?\.? )(?=[A-Z])")  # a court's case: "Holm v. Vell"
+_FEASTS = word_list("year christmas thanksgiving easter halloween hanukkah ramadan passover")
 _LINKED_HEADS = word_list(
     """
     secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
@@ -94,7 +84,7 @@ _NO_NAMES = word_list(
     supporters protesters lawmakers everyone everybody someone nobody anyone nothing something everything people others having given
     based currently additionally similarly nearly almost good bad great right wrong thus hence therefore else ever far further
     including together rather really simply under unlike whatever whenever where wherever update
-    breaking exclusive advertisement mom dad english covid-19
+    breaking exclusive advertisement mom dad english covid-19 semitism semitic
     """
 )
 
@@ -122,20 +112,20 @@ class _Word(NamedTuple):
 
 def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     """The names of ``text`` in order; spans leave out titles, determiners and the possessive."""
-    if "MORE" in text:
-        text = _TOPIC_LINK.sub(_without_topic, text)
+    text = without_topics(text)
     lower = set(_LOWER.findall(text))
-    boilerplate = [(m.start(), m.end()) for m in _BOILERPLATE.finditer(text)]
+    furniture = page_furniture(text)
     words = [_word(m) for m in _WORD.finditer(text)]
-    if boilerplate:
-        words = [w for w in words if not any(start <= w.start < end for start, end in boilerplate)]
+    if furniture:
+        words = [w for w in words if not any(start <= w.start < end for start, end in furniture)]
     marked = {m.start(1): m.end(1) for m in _TITLE.finditer(text)}
     runs = list(_runs(text, words, {n.start: n for n in names if n.score > 0.5}, _paired(text, words), marked))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
     runs = _without_headlines(text, runs, lower, layout)
     ends = {run[-1].low for run in runs if len(run) > 1}
     runs = [run for run in runs if len(run) > 1 or run[0].low not in ("may", "will") or run[0].low in ends]
-    runs = [run for run in runs if not _feast(run)]
+    cases = {at for m in _CASE.finditer(text) for at in m.span()}
+    runs = [run for run in runs if not _feast(run) and run[-1].end not in cases and run[0].start not in cases]
     whole = {tuple(w.low for w in run) for run in runs}
     runs = [part for run in runs for part in _after_outlet(text, run, whole)]
     starts = [n.start for n in names]
@@ -144,12 +134,6 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
         for run in runs
         for part, titles, outer in _parts(text, run, lower, inside, names, starts, layout)
     ]
-
-
-def _without_topic(m: re.Match[str]) -> str:
-    """What a topic's link prints, as long as before: the headlines blank, and the full name too where it holds a nickname."""
-    full = " " * len(m["full"]) if "(" in m["full"] else m["full"]
-    return f"{m['last']}|{full}{' ' * len(m['lines'])}"
 
 
 def _word(m: re.Match[str]) -> _Word:
@@ -167,7 +151,7 @@ def _feast(run: list[_Word]) -> bool:
     """Whether a run is the name of a day: "Memorial Day", "Christmas"."""
     if len(run) == 1:
         return run[0].low in _FEASTS
-    return run[-1].low in ("day", "eve") and not any(w.low in GIVEN_NAMES for w in run)
+    return run[-1].low in ("day", "eve", "year") and not any(w.low in GIVEN_NAMES for w in run)
 
 
 def _after_outlet(text: str, run: list[_Word], whole: set[tuple[str, ...]]) -> list[list[_Word]]:
@@ -278,6 +262,8 @@ def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
         return None
     if gap in (" ", "\u00a0", "  "):
         return []
+    if gap == " the " and (last.low, w.low) in (("meet", "press"), ("face", "nation")):
+        return _gap_words(text, last.end, w.start)
     if gap in (". ", ".\u00a0"):
         return [] if last.low in _ABBREVIATED or (len(last.text) == 1 and last.text != "I") else None
     if (gap == ", " and w.low in ("jr", "sr")) or (gap == "! " and last.text == "E") or (gap == "." and len(last.text) == 1):

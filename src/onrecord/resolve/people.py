@@ -189,7 +189,7 @@ def _top(v: dict[str, float]) -> str:
 
 def _unknown(key: tuple[str, ...]) -> str:
     """What a name is that nothing speaks for: one word is mostly a surname."""
-    return "person" if len(key) == 1 and key[0].isalpha() and len(key[0]) > 2 and not key[0].endswith("care") else "other"
+    return "person" if len(key) == 1 and key[0].isalpha() and len(key[0]) > 2 else "other"
 
 
 def _kind(label: str) -> EntityKind:
