@@ -166,11 +166,11 @@ def test_stories_sayings_and_conflicts_are_filtered_as_one_types_and_chooses(sit
     page.goto(f"{site}/conflicts")
     page.get_by_role("link", name="Updates").click()
     expect(page.locator(".conflicts > li.conflict")).to_have_count(0)
-    page.get_by_label("About").select_option("distances")
-    expect(page.locator(".conflicts > li").first).to_contain_text("metres")
+    page.get_by_label("About").select_option("numbers")
+    expect(page.locator(".conflicts > li").first).to_contain_text("people")
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON", exact=True).click()
-    assert {one["kind"] for one in json.loads(download.value.path().read_text(encoding="utf-8"))} == {"distance"}
+    assert {one["kind"] for one in json.loads(download.value.path().read_text(encoding="utf-8"))} == {"count"}
 
 
 def test_a_life_is_looked_at_closer_and_a_position_turns(site: str, browse: Browse) -> None:
