@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.resolve.descriptions import OF_PEOPLE
-from onrecord.resolve.nouns import GROUPS, ORGANISATIONS, POSSESSIVES, UNNAMED
+from onrecord.resolve.nouns import GROUPS, OF_PEOPLE, ORGANISATIONS, POSSESSIVES, UNNAMED
 from onrecord.resolve.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PLURAL, SECOND
 from onrecord.resolve.word_list import word_list
 

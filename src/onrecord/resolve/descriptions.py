@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.resolve.nouns import DOCUMENTS, ORGANISATIONS, POSSESSIVES, UNNAMED, Phrase, kind_of, phrase, plural
-from onrecord.resolve.outlets import is_outlet
+from onrecord.resolve.nouns import DOCUMENTS, KIN, OF_PEOPLE, ORGANISATIONS, POSSESSIVES, UNNAMED, Phrase, kind_of, phrase, plural
+from onrecord.resolve.organisations import OF_STATE, OUTLET_HEADS, fits, organisation
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import Choice, Spoke
 from onrecord.resolve.roles import roles_after, roles_before
@@ -48,20 +48,6 @@ _ONE_HOLDER = word_list(
     president governor mayor pope premier chancellor king queen sheriff speaker pontiff secretary chairman vice-president
     """
 )
-KIN = word_list(
-    """
-    mother father wife husband son daughter brother sister brother-in-law sister-in-law father-in-law mother-in-law son-in-law
-    daughter-in-law uncle aunt cousin nephew niece grandmother grandfather widow
-    """
-)
-OF_PEOPLE = KIN | word_list(
-    """
-    actress actor star senator congressman congresswoman president governor mayor head lawyer attorney rabbi pastor chief
-    judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
-    chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
-    billionaire mogul host anchor journalist reporter analyst economist activist student girlfriend boyfriend spokesperson
-    """
-)
 
 
 def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Figure], owner: Figure | None) -> Choice:
@@ -81,16 +67,16 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
     if p.head in _QUANTIFIERS and not p.rest and p.head not in _SOME:
         return Choice(None, 0.3, (f"the report does not say who “{p.text}” are",))
     if (
-        (kind == "organisation" or p.head in _OUTLET_HEADS)
+        (kind == "organisation" or p.head in OUTLET_HEADS)
         and p.definite
         and not any(w.endswith("'s") for w in p.words)
         and not p.rest
         and not _NAMES_WHOSE.search(p.text)
     ):
-        found = _organisation(cast, p, at, spoke)
+        found = organisation(cast, p, at, spoke)
         if found is not None:
             return found
-    if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in _OF_STATE:
+    if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in OF_STATE:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere, if at all",))
     if (
         p.head in OF_PEOPLE
@@ -227,7 +213,7 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
             score += 1.5
         else:
             continue
-        if p.head in ORGANISATIONS and (figure.kind == "person" or not _fits(p.head, figure)):
+        if p.head in ORGANISATIONS and (figure.kind == "person" or not fits(p.head, figure)):
             continue
         if ("vice" in modifiers and "vice" not in figure.roles) or any(_ORDINAL.fullmatch(w) for w in modifiers):
             continue
@@ -292,69 +278,6 @@ def _next_new_person(cast: Cast, at: int, end: int) -> dict[int, Figure]:
         if figure.is_person and figure.mentions[0].start > at:
             return {id(figure): figure}
     return {}
-
-
-# Heads that take up an organisation only where its name shows that it is one of that kind.
-_KINDS = tuple(
-    word_list(group)
-    for group in (
-        "committee subcommittee panel commission council board",
-        "university college school institute academy",
-        "agency department bureau administration service office authority ministry commission",
-        "court",
-        "bank",
-        "church",
-        "team club league",
-        "party",
-        "hospital clinic",
-        "campaign",
-    )
-)
-_OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
-_LEAGUES = word_list("nfl nba wnba mlb nhl mls ncaa")
-_OF_STATE = word_list(
-    """
-    government administration regime army military city state county district house senate congress parliament legislature
-    prosecution defense defence
-    """
-)
-PUBLIC = word_list(
-    "house senate congress department court committee subcommittee commission council administration government police party republicans "
-    "democrats fbi cia nsa doj dhs justice army navy parliament assembly ministry pentagon kremlin nations nato"
-)
-
-
-def _fits(head: str, figure: Figure) -> bool:
-    """Whether an organisation may be called "the ``head``"."""
-    if head in _OUTLET_HEADS:
-        return is_outlet(figure.name) or bool(_OUTLET_HEADS & figure.roles)
-    if head == "league" and figure.words[0] in _LEAGUES:
-        return True
-    for group in _KINDS:
-        if head in group:
-            return bool(group & set(figure.words))
-    return head not in _OF_STATE and not is_outlet(figure.name, told=True) and not PUBLIC & set(figure.words)
-
-
-def _organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | None:
-    """The organisation that "the company", "the group" takes up: who spoke last, else the one named last as a subject or most often."""
-    for s in reversed(spoke[-2:]):
-        if s.figure.kind == "organisation" and s.figure.named and _fits(p.head, s.figure) and cast.layout.paragraph(at) - s.paragraph <= 2:
-            return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
-    scores: dict[int, float] = {}
-    figures: dict[int, Figure] = {}
-    for rank, i in enumerate(cast.names_before(at, 2 * LOOK_BACK)):
-        figure, n = cast.of[i], cast.named[i]
-        if figure.kind != "organisation" or not _fits(p.head, figure):
-            continue
-        figures[id(figure)] = figure
-        scores[id(figure)] = max(scores.get(id(figure), -9), 1.2 - 0.06 * rank - 0.3 * n.possessive) + 0.12
-    if not scores:
-        return None
-    ranked = sorted(scores, key=lambda k: -scores[k])
-    margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else 0)
-    figure = figures[ranked[0]]
-    return Choice(figure, min(0.75, 0.6 + 0.25 * margin), (f"“{p.text}”: {figure.name}", "the organisation named last"))
 
 
 _PAIRS = word_list(

@@ -60,6 +60,22 @@ GROUPS = word_list(
     """
 )
 
+# Nouns for one person, and kin among them.
+KIN = word_list(
+    """
+    mother father wife husband son daughter brother sister brother-in-law sister-in-law father-in-law mother-in-law son-in-law
+    daughter-in-law uncle aunt cousin nephew niece grandmother grandfather widow
+    """
+)
+OF_PEOPLE = KIN | word_list(
+    """
+    actress actor star senator congressman congresswoman president governor mayor head lawyer attorney rabbi pastor chief
+    judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
+    chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
+    billionaire mogul host anchor journalist reporter analyst economist activist student girlfriend boyfriend spokesperson
+    """
+)
+
 _WORD = re.compile(r"[^\W_]+(?:['\-.&][^\W_]+)*")
 _PEOPLE_ENDING = re.compile(
     r"(?:ers|ors|ists|ants|ents|ians|men|women|people|ees|ies|ators|ives|ans|mates|folk|members|parents|kids|teens|girls|boys|critics)$"

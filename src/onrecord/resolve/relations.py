@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.model import Span
-from onrecord.resolve.descriptions import OF_PEOPLE
-from onrecord.resolve.nouns import DETERMINERS, POSSESSIVES, UNNAMED, phrase
+from onrecord.resolve.nouns import DETERMINERS, OF_PEOPLE, POSSESSIVES, UNNAMED, phrase
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import FEMALE, MALE, third_person
 from onrecord.resolve.titles import FEMALE as WOMEN

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.model import Quotation, Report, Span
-from onrecord.resolve.descriptions import PUBLIC
 from onrecord.resolve.nouns import DOCUMENTS, phrase
+from onrecord.resolve.organisations import PUBLIC
 from onrecord.resolve.outlets import is_outlet, same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import PRONOUNS

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
 from onrecord.resolve.confidence import probability
-from onrecord.resolve.descriptions import OF_PEOPLE, described, together_before
-from onrecord.resolve.nouns import DOCUMENTS, POSSESSIVES, Phrase, phrase, phrase_before, plural
+from onrecord.resolve.descriptions import described, together_before
+from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, POSSESSIVES, Phrase, phrase, phrase_before, plural
 from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span, Unnamed
-from onrecord.resolve.descriptions import OF_PEOPLE
 from onrecord.resolve.layout import Layout
-from onrecord.resolve.nouns import DOCUMENTS, UNNAMED, is_plural_of_people, phrase, plural
+from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, UNNAMED, is_plural_of_people, phrase, plural
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MANY = ("a few", "a number", "a group", "a handful", "a dozen", "a couple", "a pair")
