@@ -47,6 +47,7 @@ def test_windows_keep_paragraphs_whole() -> None:
     assert len(cores) == 3
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Reyes", "’s", " ", "\n", "—", "é", "e\u0301", "\u200b", "日本", "ﬁ", "U.S.", "4,000", "x" * 40, "\x1c", "@a_b"])
