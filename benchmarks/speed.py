@@ -13,8 +13,8 @@ half by length. Each tool runs in a process of its own, which loads its models a
 the rounds go by turns, and the median round counts. Peak memory is that of the process, models and all. On a machine that others use,
 compare processor time: the clock says what the others left.
 
-``--pages`` takes the web pages of ../shared/data/html: onrecord reads them into an archive, as ``onrecord add`` does, which then knows who
-is who; the encoder and textacy are given the articles' texts, so that theirs is the time of the texts alone.
+``--pages`` takes the English ones of the web pages of ../shared/data/html: onrecord reads them into an archive, as ``onrecord add`` does,
+which then knows who is who; the encoder and textacy are given the articles' texts, so that theirs is the time of the texts alone.
 
 textacy is timed as its users run it: spaCy's whole small English pipeline, ``nlp.pipe``, then
 ``textacy.extract.triples.direct_quotations``, in one process. Its Python is made with::
@@ -100,6 +100,11 @@ def articles(paths: Texts) -> Texts:
     if wrong := next((f for f in found if not isinstance(f, Report)), None):
         raise SystemExit(f"speed.py: {wrong}")
     return [report.text for report in found if isinstance(report, Report)]
+
+
+def is_english(text: str) -> bool:
+    """Whether one word in fifty is "the": other languages come apart into twice as many word pieces."""
+    return 50 * sum(word.lower() == "the" for word in text.split()) >= len(text.split())
 
 
 def long_text(words: int) -> str:
@@ -304,7 +309,8 @@ def beside(count: int, rounds: int, peers_python: str | None) -> Figures:
 def pages(rounds: int, peers_python: str | None) -> Figures:
     """onrecord from pages to archive, and the others on the articles of those pages, by turns; of each the median round."""
     paths = web_pages()
-    texts = articles(paths)
+    english = [(path, text) for path, text in zip(paths, articles(paths), strict=True) if is_english(text)]
+    paths, texts = [path for path, _ in english], [text for _, text in english]
     return by_turns({"archived": paths, "encoder": texts, "textacy": texts}, rounds, peers_python)
 
 
@@ -377,7 +383,7 @@ def show(results: Figures) -> None:
         print(f"\n{results['beside']['reports']} reports of the middle length, {results['beside']['words']:,} words; ", end="")
         show_tools(results["beside"], "onrecord")
     if "pages" in results:
-        print(f"\n{results['pages']['reports']} web pages, {results['pages']['words']:,} words; ", end="")
+        print(f"\n{results['pages']['reports']} English web pages, {results['pages']['words']:,} words; ", end="")
         show_tools(results["pages"], "archived")
     if "growth" in results:
         print(f"\none stream of reports\n{'reports':>15s} {'s a report':>11s} {'s a 1,000 words':>16s} {'peak MB':>8s}")
