@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -91,17 +92,23 @@ def fingerprints(forms: list[str]) -> set[int]:
 
 def shared(one: str, other: str) -> Shared:
     """What two texts share. Cost is n log n in their words."""
-    first, second = words(one), words(other)
-    runs = shingles([word.form for word in first], FINE), shingles([word.form for word in second], FINE)
-    in_other, in_one = _covered(runs[0], runs[1], len(first)), _covered(runs[1], runs[0], len(second))
-    own, others_own = _own(one, first), _own(other, second)
+    first, of_one, own = _taken_apart(one)
+    second, of_other, others_own = _taken_apart(other)
+    in_other, in_one = _covered(of_one, of_other, len(first)), _covered(of_other, of_one, len(second))
     count = int((in_other & own).sum())
     return Shared(
         share=count / max(int(own.sum()), 1),
         share_of=int((in_one & others_own).sum()) / max(int(others_own.sum()), 1),
         words=count,
-        stretches=_stretches((one, first, runs[0]), (other, second, runs[1]), in_other),
+        stretches=_stretches((one, first, of_one), (other, second, of_other), in_other),
     )
+
+
+@lru_cache(maxsize=64)
+def _taken_apart(text: str) -> tuple[list[Word], NDArray[np.int64], NDArray[np.bool_]]:
+    """The words of a text, their runs, and which of them stand outside quotation marks."""
+    listed = words(text)
+    return listed, shingles([word.form for word in listed], FINE), _own(text, listed)
 
 
 def _covered(runs: NDArray[np.int64], others: NDArray[np.int64], size: int) -> NDArray[np.bool_]:

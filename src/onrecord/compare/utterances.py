@@ -6,6 +6,7 @@ the saying of the wording that is most like it; a wording that holds two sayings
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from onrecord.compare.days import day_number
@@ -74,10 +75,12 @@ class Sayings:
         """Of the quotations in these rows those of the same utterance, the most similar first: how similar, its saying, whether the same
         words."""
         found = []
-        for row in candidates:
-            saying, kind, speaker, day, said = self._connection.execute(
-                "SELECT saying, kind, speaker, day, words FROM wording WHERE id = ?", (row,)
-            ).fetchone()
+        rows = self._connection.execute(
+            "SELECT saying, kind, speaker, day, words FROM json_each(?) AS wanted "
+            "JOIN wording ON wording.id = CAST(wanted.value AS BIGINT)",
+            (json.dumps(list(candidates)),),
+        )
+        for saying, kind, speaker, day, said in rows.fetchall():
             score = similarity(wording, Wording(said, speaker, day, kind == "direct"))
             if score:
                 same = said == wording.words and speaker == wording.speaker

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from onrecord.compare.words import FUNCTION_WORDS, content_stems, key, shingles, stem, weight, words
+from onrecord.compare.words import FUNCTION_WORDS, content_stems, forms, key, shingles, stem, weight, words
 
 Change = Literal["same", "cut", "added", "changed"]
 
@@ -62,6 +62,7 @@ def keys(wording: Wording) -> set[int]:
     return found
 
 
+@lru_cache(maxsize=1 << 13)
 def surname(name: str) -> str:
     """The last word of a name, in plain form."""
     listed = words(name)
@@ -116,7 +117,7 @@ def differences(one: str, other: str) -> list[Difference]:
 
 @lru_cache(maxsize=1 << 13)
 def _stems(text: str) -> list[str]:
-    return [stem(word.form) for word in words(text)]
+    return [stem(form) for form in forms(text)]
 
 
 def _total(stems: Iterable[str]) -> float:

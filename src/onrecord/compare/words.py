@@ -52,6 +52,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(plain(m[0]), m.start(), m.end()) for m in found]
 
 
+def forms(text: str) -> list[str]:
+    """The forms of the :func:`words` of ``text``."""
+    return [plain(word) for word in _WORD.findall(text)]
+
+
 @lru_cache(maxsize=1 << 17)
 def plain(form: str) -> str:
     """``form`` in lower case, without accents, with straight apostrophes and no commas in numbers."""
@@ -101,6 +106,10 @@ def weight(stemmed: str) -> float:
     return math.log((total + 1) / (counts.get(stemmed, 0) + 1))
 
 
+_MIXER = 0x9E3779B97F4A7C15
+_WHOLE = (1 << 64) - 1
+
+
 @lru_cache(maxsize=1 << 18)
 def number_of(form: str) -> int:
     """A number for a string, the same in every process and on every machine (CRC-32)."""
@@ -114,14 +123,18 @@ def shingles(forms: Sequence[str], size: int) -> Hashes:
         return np.zeros(0, dtype=np.int64)
     mixed = np.zeros(len(ids) - size + 1, dtype=np.uint64)
     for place in range(size):
-        mixed = (mixed ^ ids[place : len(ids) - size + 1 + place]) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ ids[place : len(ids) - size + 1 + place]) * np.uint64(_MIXER)
         mixed ^= mixed >> np.uint64(29)
     return (mixed >> np.uint64(1)).astype(np.int64)
 
 
 def key(*parts: str) -> int:
-    """A hash for a term of several parts, 63 bits."""
-    return int(shingles(parts, len(parts))[0])
+    """A hash for a term of several parts, 63 bits: the shingle of them all."""
+    mixed = 0
+    for part in parts:
+        mixed = ((mixed ^ number_of(part)) * _MIXER) & _WHOLE
+        mixed ^= mixed >> 29
+    return mixed >> 1
 
 
 def content_stems(forms: Iterable[str]) -> list[str]:
