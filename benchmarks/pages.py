@@ -159,7 +159,7 @@ def painting(site: str, asked: dict[str, list[str]]) -> None:
             page = browser.new_context().new_page()
             page.goto(site + paths[0])
             while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
-            page.wait_for_timeout(10)
+                page.wait_for_timeout(10)
             times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000)
             page.context.close()
         browser.close()
