@@ -86,6 +86,8 @@ def context_votes(text: str, start: int, end: int, words: int) -> Iterator[tuple
         yield "other", 1.5
     if before.endswith("the ") and _NO_NOUN_AFTER.match(text, end):
         yield "organisation", 0.8
+    if words == 1 and before.endswith((" on ", " On ")) and _NO_NOUN_AFTER.match(text, end):
+        yield "organisation", 0.4  # "streams on Lumenfall"
     if _IN_PLACE.search(before) and text[end : end + 2] not in ("'s", "’s"):
         yield "place", 0.5
     if _OF_STATE.match(text, end):

@@ -43,7 +43,7 @@ _TAKEN_UP = word_list(
 )
 
 
-HARDLY = 1.0  # votes
+HARDLY = 0.5  # votes for a person beyond those for anything else
 
 
 @dataclass(slots=True, eq=False)
@@ -171,7 +171,9 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
         figure = made.get(chosen)
         if figure is None:
             figure = made[chosen] = Figure(name="", kind=_kind(kinds.get(chosen, "person")), words=chosen)
-            figure.guessed = figure.kind == "person" and len(chosen) == 1 and votes[chosen]["person"] < HARDLY
+            cast_votes = votes[chosen]
+            others = sum(cast_votes.values()) - cast_votes["person"]
+            figure.guessed = figure.kind == "person" and len(chosen) == 1 and cast_votes["person"] - others < HARDLY
             figures.append(figure)
         last[id(figure)] = i
         figure.mentions.append(Mention(start=n.start, end=n.end, text=text[n.start : n.end]))
