@@ -11,16 +11,13 @@ give the same files.
 
 from __future__ import annotations
 
-import argparse
 import copy
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from onrecord.annotate.quotations import quotations
 from onrecord.annotate.reader import Reading
-from onrecord.evaluate.gold import read_gold
 from onrecord.evaluate.identity import same_entity
 from onrecord.evaluate.matching import pair_events, sentence_around
 from onrecord.evaluate.scoring import WHOM, all_named
@@ -32,7 +29,7 @@ from onrecord.resolve.participants import Participants
 from onrecord.resolve.people import Figure
 from onrecord.resolve.scorer import KEEP, PEOPLE, Scorer
 from onrecord.resolve.told import Told
-from training.regression import Row, fit, readings_of, write
+from training.regression import Row, examples, fit, parts, write
 
 PENALTY, THRESHOLD = 4.0, 0.15  # chosen by --folds on the training reports
 RARE = 2
@@ -122,21 +119,11 @@ def check(known: list[Example], more: list[Example], test: list[Example]) -> tup
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--more", type=Path, nargs="*", default=[], help="further folders of labelled reports to learn from")
-    parser.add_argument("--readings", type=Path, help="where to keep what the reader saw")
-    parser.add_argument("--folds", type=int, default=0)
-    arguments = parser.parse_args()
-    golds = [list(read_gold(folder)) for folder in (arguments.gold, *arguments.more)]
-    readings = readings_of([g for reports in golds for g in reports], arguments.readings)
-    known, *further = ([example(g.report, g.record, readings[g.report.text]) for g in reports] for reports in golds)
-    more = [e for reports in further for e in reports]
+    known, more, folds = examples(__doc__, lambda gold, reading: example(gold.report, gold.record, reading))
     totals = np.zeros(4)
-    for fold in range(arguments.folds):
-        train = [e for k, e in enumerate(known) if k % arguments.folds != fold]
-        totals += check(train, more, known[fold :: arguments.folds])
-    if arguments.folds:
+    for train, test in parts(known, folds):
+        totals += check(train, more, test)
+    if folds:
         right, peopled, found, gold = totals
         print(
             f"P {right / found:.3f}  R {right / gold:.3f}  F1 {2 * right / (found + gold):.3f}  people {2 * peopled / (found + gold):.3f}"

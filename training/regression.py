@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import pickle
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from onrecord.annotate.reader import Reading, shared_reader
-from onrecord.evaluate.gold import Gold
+from onrecord.evaluate.gold import Gold, read_gold
 from onrecord.resolve.scorer import Scorer
 
 Row = tuple[dict[str, float], bool]
+Example = TypeVar("Example")
 
 
 def fit(rows: list[Row], *, penalty: float, rare: int, priors: Mapping[str, float]) -> dict[str, float]:
@@ -53,3 +56,23 @@ def readings_of(reports: list[Gold], cache: Path | None) -> dict[str, Reading]:
     if cache is not None and texts:
         cache.write_bytes(pickle.dumps(known))
     return known
+
+
+def examples(description: str | None, example: Callable[[Gold, Reading], Example]) -> tuple[list[Example], list[Example], int]:
+    """The examples of the reports that the command line names, those of --gold and those of --more, and in how many parts to check."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="further folders of labelled reports to learn from")
+    parser.add_argument("--readings", type=Path, help="where to keep what the reader saw")
+    parser.add_argument("--folds", type=int, default=0)
+    arguments = parser.parse_args()
+    golds = [list(read_gold(folder)) for folder in (arguments.gold, *arguments.more)]
+    readings = readings_of([g for reports in golds for g in reports], arguments.readings)
+    known, *further = ([example(g, readings[g.report.text]) for g in reports] for reports in golds)
+    return known, [e for reports in further for e in reports], arguments.folds
+
+
+def parts(known: list[Example], folds: int) -> Iterator[tuple[list[Example], list[Example]]]:
+    """What to learn from and what to check on, so many times."""
+    for fold in range(folds):
+        yield [e for k, e in enumerate(known) if k % folds != fold], known[fold::folds]

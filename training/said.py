@@ -8,20 +8,18 @@ A candidate of a quotation that gold holds is right where its value is gold's. `
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from onrecord.annotate.quotations import quotations
 from onrecord.annotate.reader import Reading
-from onrecord.evaluate.gold import Gold, read_gold
+from onrecord.evaluate.gold import Gold
 from onrecord.evaluate.matching import pair_quotations
 from onrecord.resolve import read_cast
 from onrecord.resolve.said import Candidate, candidates
 from onrecord.resolve.scorer import SAID, Scorer
-from training.regression import Row, fit, readings_of, write
+from training.regression import Row, examples, fit, parts, write
 
 PENALTY, THRESHOLD, RARE = 3.0, 0.5, 5
 GOLD_COUNTS = 2  # what a report of --gold counts beside one of --more
@@ -68,21 +66,11 @@ def check(scorer: Scorer, test: list[Example]) -> tuple[int, int, int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--more", type=Path, nargs="*", default=[], help="further folders of labelled reports to learn from")
-    parser.add_argument("--readings", type=Path, help="where to keep what the reader saw")
-    parser.add_argument("--folds", type=int, default=0)
-    arguments = parser.parse_args()
-    golds = [list(read_gold(folder)) for folder in (arguments.gold, *arguments.more)]
-    readings = readings_of([g for reports in golds for g in reports], arguments.readings)
-    known, *further = ([example(g, readings[g.report.text]) for g in reports] for reports in golds)
-    more = [e for reports in further for e in reports]
+    known, more, folds = examples(__doc__, example)
     totals = np.zeros(3)
-    for fold in range(arguments.folds):
-        train = [e for k, e in enumerate(known) if k % arguments.folds != fold]
-        totals += check(model(train, more), known[fold :: arguments.folds])
-    if arguments.folds:
+    for train, test in parts(known, folds):
+        totals += check(model(train, more), test)
+    if folds:
         right, found, gold = totals
         print(f"P {right / found:.3f}  R {right / gold:.3f}  F1 {2 * right / (found + gold):.3f}")
     write(SAID, model(known, more))
