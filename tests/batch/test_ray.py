@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 import ray
@@ -55,18 +55,26 @@ def test_a_node_is_killed_twice_in_mid_run(cluster: Cluster, tmp_path: Path) -> 
     sources = [str(news), str(tmp_path / "empty.txt")]
     calm = run(sources, str(tmp_path / "calm"), lambda: LocalEngine(1), most=SMALL)
     nodes = [cluster.add_node(num_cpus=1, **ports()) for _ in range(2)]
-    kills = 0
-    so_far: list[Tally] = []
+    parts_at_kill = iter((4, 8))
+    wanted, done = Semaphore(0), Semaphore(0)
+    next_kill = next(parts_at_kill)
+
+    def hold(tally: Tally) -> None:
+        """Stop the run at each kill until the node is gone: however slow this machine is, both come in mid-run."""
+        nonlocal next_kill
+        if tally.parts >= next_kill:
+            next_kill = next(parts_at_kill, 90)
+            wanted.release()
+            assert done.acquire(timeout=120)
+
     with ThreadPoolExecutor(1) as other:  # nodes can be added in the main thread only
-        running = other.submit(run, sources, str(tmp_path / "killed"), lambda: RayEngine(2), most=SMALL, watch=so_far.append)
-        while not running.done():
-            if so_far and kills < 2 and so_far[-1].parts >= 4 * (kills + 1):
-                cluster.remove_node(nodes.pop(0), allow_graceful=False)
-                nodes.append(cluster.add_node(num_cpus=1, **ports()))
-                kills += 1
-            time.sleep(0.05)
+        running = other.submit(run, sources, str(tmp_path / "killed"), lambda: RayEngine(2), most=SMALL, watch=hold)
+        for _ in range(2):
+            assert wanted.acquire(timeout=300)
+            cluster.remove_node(nodes.pop(0), allow_graceful=False)
+            done.release()
+            nodes.append(cluster.add_node(num_cpus=1, **ports()))
         disturbed = running.result()
-    assert kills == 2
     assert disturbed.lost
     assert (calm.reports, calm.failures, calm.whole) == (90, 1, 1)
     assert files(tmp_path / "killed") == files(tmp_path / "calm")

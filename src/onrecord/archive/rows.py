@@ -391,7 +391,9 @@ def load_quotation(
 
 
 def check_spans(record: Record) -> None:
-    """The words of spans are not kept twice, so they must be the report's. Raises BadRecord where they are not."""
+    """The words of spans are not kept twice, so they must be the report's, and such as SQL finds. Raises BadRecord where they are not."""
+    if "\0" in record.text:
+        raise BadRecord(f"{record.id}: it holds a character NUL, at which a text ends in SQL. Put another in its place and read it again.")
     for owner, part in spans_of(record):
         if part is not None and (record.text[part.start : part.end] != part.text or part.start < 0):
             raise BadRecord(f"{record.id}: the words {part.text!r} of its {owner} do not stand at {part.start}. Read the report again.")
