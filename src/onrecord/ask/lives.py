@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from onrecord.ask.roles import Role, roles
 from onrecord.model import Noun
 
 if TYPE_CHECKING:
@@ -50,19 +51,21 @@ class Count(Noun, frozen=True, kw_only=True):
 
 
 class Life(Noun, frozen=True, kw_only=True):
-    """One person or organisation: all names, and ``roles`` with how many of the latest reports print each."""
+    """One person or organisation: all names, and what the latest reports say that it is."""
 
     person: int
     name: str
     kind: str
     names: tuple[str, ...]
-    roles: tuple[tuple[str, int], ...]
+    roles: tuple[Role, ...]
     reports: int
     quotations: int
     first: str | None
     last: str | None
 
 
+#: So many roles are given.
+MOST_ROLES = 8
 #: Counts look at so many reports of a person, those that were added last.
 LATEST = 300
 #: A person's quotations, found through the reports that name them.
@@ -78,17 +81,12 @@ def life(archive: Archive, person: int) -> Life | None:
     row = next(archive.select("SELECT * FROM person WHERE id = ?", person), None)
     if row is None:
         return None
-    roles = archive.select(
-        f"SELECT value, count(*) AS reports FROM (SELECT roles FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity, "
-        "json_each(entity.roles) GROUP BY value ORDER BY count(*) DESC, value LIMIT 12",
-        person,
-    )
     return Life(
         person=row["id"],
         name=row["name"],
         kind=row["kind"],
         names=tuple(json.loads(row["names"])),
-        roles=tuple((found["value"], found["reports"]) for found in roles),
+        roles=tuple(roles(archive, person, limit=MOST_ROLES)),
         reports=row["reports"],
         quotations=row["quotations"],
         first=row["first"],

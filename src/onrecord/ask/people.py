@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from onrecord.ask.roles import roles
 from onrecord.ask.sentences import sentence_around
 from onrecord.model import Noun, Span
 
@@ -20,9 +21,9 @@ MOST = 8
 class PersonRow(Noun, frozen=True, kw_only=True):
     """One person or organisation, with what the archive holds.
 
-    ``names`` are all forms, ``roles`` the words that reports put beside the name and ``outlets`` who reports on it, each the commonest
-    first. ``reports`` and ``quotations`` count the latest versions; ``first`` and ``last`` are dates of publication. ``sentence`` is where
-    the latest report names it: of ``report`` (its id), by ``outlet``, ``published`` then, at ``url``.
+    ``names`` are all forms, ``roles`` what reports say that the person is and ``outlets`` who reports on it, each the commonest first.
+    ``reports`` and ``quotations`` count the latest versions; ``first`` and ``last`` are dates of publication. ``sentence`` is where the
+    latest report names it: of ``report`` (its id), by ``outlet``, ``published`` then, at ``url``.
     """
 
     person: int
@@ -59,15 +60,10 @@ def who(
 
 
 #: Where a person is named in so many reports, those that were added last stand for all: it is enough to tell who that is.
-_LATEST = "(SELECT id, report, roles FROM entity WHERE person = ? ORDER BY id DESC LIMIT 250)"
+_LATEST = "(SELECT id, report FROM entity WHERE person = ? ORDER BY id DESC LIMIT 250)"
 
 
 def _row(archive: Archive, row: Row) -> PersonRow:
-    roles = archive.select(
-        f"SELECT value FROM {_LATEST} AS entity, json_each(entity.roles) GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
-        row["id"],
-        MOST,
-    )
     outlets = archive.select(
         f"SELECT outlet FROM {_LATEST} AS entity JOIN report ON report.id = entity.report WHERE outlet IS NOT NULL "
         "GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT ?",
@@ -87,7 +83,7 @@ def _row(archive: Archive, row: Row) -> PersonRow:
         name=row["name"],
         kind=row["kind"],
         names=tuple(json.loads(row["names"])),
-        roles=tuple(found["value"] for found in roles),
+        roles=tuple(role.words for role in roles(archive, row["id"], limit=MOST)),
         reports=row["reports"],
         quotations=row["quotations"],
         first=row["first"],

@@ -16,7 +16,7 @@ from onrecord.model import Noun
 COLUMNS = (
     Column("Name", lambda row: row.name),
     Column("Also", lambda row: tuple(name for name in row.names if name != row.name)[:4]),
-    Column("Beside the name", lambda row: row.roles, wide=True),
+    Column("Who that is", lambda row: row.roles, wide=True),
     Column("Reports", lambda row: row.reports),
     Column("Quotations", lambda row: row.quotations),
     Column("From", lambda row: row.first),
