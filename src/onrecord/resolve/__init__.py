@@ -28,6 +28,7 @@ from onrecord.resolve.speakers import Speakers, mention_of
 from onrecord.resolve.speech_days import quoted_words
 from onrecord.resolve.stance import stance_of
 from onrecord.resolve.told import Told
+from onrecord.resolve.unmarked import with_sources
 from onrecord.resolve.unnamed import is_people, unnamed
 
 
@@ -46,7 +47,7 @@ def resolve(report: Report, reading: Reading, quotations: list[Quotation]) -> Re
     Entity ids are E1, E2, … in the order of first mention. Every span slices back.
     """
     known = read_cast(report, reading, quotations)
-    text, cast, speakers = report.text, known.cast, known.speakers
+    text, cast, speakers, quotations = report.text, known.cast, known.speakers, known.quotations
     happened = tell_events(text, cast, speakers, quotations, known.times, known.sayings)
     ids = _ids(cast, speakers, known.carried, happened)
     done = tuple(_done(q, speakers, known.carried[q.id], ids, known.said[q.id]) for q in quotations)
@@ -81,6 +82,7 @@ def read_cast(report: Report, reading: Reading, quotations: list[Quotation]) -> 
     times = read_times(text, published=report.published, quoted=quoted_words(text, quotations))
     posts = find_posts(text)
     cast = Cast(text, reading.names, layout, reading.links, report.published)
+    quotations = with_sources(cast, quotations)
     speakers = Speakers(cast, quotations, author=report.authors[0] if report.authors else None, outlet=report.outlet)
     speakers.decide()
     carried = carry(report, cast, speakers, posts)

@@ -79,12 +79,16 @@ class Sentences:
         self.triggers = {t.first: t for t in triggers}
         self._made: dict[int, list[Item]] = {}
 
-    def around(self, trigger: Trigger) -> Clause:
-        low, high = self.cast.layout.sentence_bounds(trigger.start)
+    def at(self, place: int) -> Clause:
+        """The sentence around a code point, and the item that holds it."""
+        low, high = self.cast.layout.sentence_bounds(place)
         if low not in self._made:
             self._made[low] = self._items(low, high)
         items = self._made[low]
-        at = bisect_right(items, trigger.start, key=lambda item: item.start) - 1
+        return Clause(items, bisect_right(items, place, key=lambda item: item.start) - 1)
+
+    def around(self, trigger: Trigger) -> Clause:
+        items, at = self.at(trigger.start)
         if items[at].start != trigger.start:  # it stands within another item: a name that holds the word
             own = Item(trigger.start, trigger.end, "trigger", trigger.lemma)
             items = [*items[:at], own, *items[at + 1 :]]

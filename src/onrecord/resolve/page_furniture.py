@@ -7,7 +7,8 @@ import re
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _FURNITURE = re.compile(
     r"Story Continued Below|Continue Reading Below|Continue reading(?: the main story)?|^CLOSE(?= [A-Z])"
-    r"|\b(?:AP|AFP|EPA|Getty|Reuters|File) (?:Photos?|Images?)\b|\bImage (?:source|credit):[^\n]*|\b(?:TPX )?IMAGES OF THE DAY"
+    r"|\b(?:AP|AFP|EPA|Getty|Reuters|File) (?:Photos?|Images?)\b|\bImage (?:source|credit):[^\n]*|^(?:Image|Photo|Caption)(?= [A-Z])"
+    r"|\bCredit(?:\.\.\.|…)[^\n]*|\b(?:TPX )?IMAGES OF THE DAY"
     r"|\bSlideshow \(\d+ [Ii]mages?\)|\b(?:Hide|Show) Captions?\b|\b\d+ of \d+ Photos\b|\bPhotos:"
     r"|\b(?:JUST |MUST )?WATCH(?:ED)?\b|\bReplay(?: More Videos)?\b|\bMore Videos\b|\bScroll (?:[Dd]own|to)\b[^\n]*|\bRead [Mm]ore:?"
     r"|\bSign [Uu]p(?: (?:for|to) (?:[A-Z]\w+ ?)+)?|\bNewsletters?(?= Sign [Uu]p)|\bGet the [A-Z]\w+ Stories you care about"
