@@ -46,7 +46,9 @@ NO_COMPANY_SHARED = -0.8
 CLOSE_IN_TIME = 0.5
 FAR_IN_TIME = -1.0
 SAME_OUTLET = 0.4
+ANOTHER = -2.0
 BETTER_KNOWN = 1.0
+LESS_KNOWN = 0.3  # where the best known is e times as well known
 
 _CLOSE, _FAR = 90, 3650  # days
 
@@ -99,6 +101,7 @@ class Profile:
         self.number = number
         self.decisions: list[Decision] = []
         self.entities: set[int] = set()
+        self.reports: set[int | None] = set()
         self.names: set[Name] = set()
         self.has_full_name = False
         self.own: set[str] = set()
@@ -111,6 +114,7 @@ class Profile:
         for evidence in unit:
             self.decisions.append(Decision(entity=evidence.entity, reasons=reasons))
             self.entities.add(evidence.entity)
+            self.reports.add(evidence.report)
             self.names.add(name_of(evidence))
             self.has_full_name |= not is_surname_alone(evidence)
             self.own.add(" ".join(words_of(evidence.name)))
@@ -236,12 +240,17 @@ def by_name(evidence: Evidence, name: Name, profile: Profile, weights: Weights, 
     """What the names say for the entity being this person."""
     if is_surname_alone(evidence):
         yield "surname alone", SURNAME_ALONE, (evidence.name,)
-        yield "best known of that name", BETTER_KNOWN * log(1 + len(profile.decisions)) / log(1 + best_known), ()
+        yield "best known of that name", known(len(profile.decisions), best_known), ()
     elif name in profile.names:
         yield "same name", SAME_NAME, (evidence.name,)
         yield "how rare the name is", RARE_NAME * weights.names.get(name.words, 1.0), ()
     else:
         yield "shorter or longer name", SHORTER_NAME, beside_the_nearest(evidence, name, profile)
+
+
+def known(count: int, most: int) -> float:
+    """The weight of being named in ``count`` reports where the best known of a name is in ``most``."""
+    return BETTER_KNOWN * log(1 + count) / log(1 + most) - LESS_KNOWN * log((1 + most) / (1 + count))
 
 
 def beside_the_nearest(evidence: Evidence, name: Name, profile: Profile) -> Iterator[str]:
@@ -257,6 +266,8 @@ def at_sight(evidence: Evidence, profile: Profile) -> Iterator[Point]:
         yield "roles", min(MOST_ROLES, ROLE * len(roles)), sorted(roles)
     elif len(evidence.roles) > 1 and len(profile.roles) > 1:
         yield "no role in common", NO_ROLE_SHARED, sorted(evidence.roles)
+    if evidence.report in profile.reports and evidence.kind == "person" and not evidence.name.startswith("@"):
+        yield "another in its report", ANOTHER, ()
     if evidence.outlet and evidence.outlet in profile.outlets:
         yield "same outlet", SAME_OUTLET, (evidence.outlet,)
     when = day_of(evidence.published)
