@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 import msgspec
@@ -46,7 +46,9 @@ NO_COMPANY_SHARED = -0.8
 CLOSE_IN_TIME = 0.5
 FAR_IN_TIME = -1.0
 SAME_OUTLET = 0.4
+ANOTHER = -2.0
 BETTER_KNOWN = 1.0
+LESS_KNOWN = 0.3  # where the best known is e times as well known
 
 _CLOSE, _FAR = 90, 3650  # days
 
@@ -93,12 +95,15 @@ class Decision(Noun, frozen=True, kw_only=True):
 
 
 class Profile:
-    """All evidence on one person so far."""
+    """All evidence on one person so far; ``number`` counts the people of the block."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
         self.decisions: list[Decision] = []
         self.entities: set[int] = set()
-        self.names: Counter[Name] = Counter()
+        self.reports: set[int | None] = set()
+        self.names: set[Name] = set()
+        self.has_full_name = False
         self.own: set[str] = set()
         self.roles: set[str] = set()
         self.company: set[str] = set()
@@ -109,7 +114,9 @@ class Profile:
         for evidence in unit:
             self.decisions.append(Decision(entity=evidence.entity, reasons=reasons))
             self.entities.add(evidence.entity)
-            self.names[name_of(evidence)] += 1
+            self.reports.add(evidence.report)
+            self.names.add(name_of(evidence))
+            self.has_full_name |= not is_surname_alone(evidence)
             self.own.add(" ".join(words_of(evidence.name)))
             self.roles |= evidence.roles
             self.company |= evidence.company
@@ -118,6 +125,34 @@ class Profile:
             when = day_of(evidence.published)
             if when is not None:
                 insort(self.days, when)
+
+
+class People:
+    """The people of a block so far, found by the names that they may go by: which names agree is asked once for each two names."""
+
+    def __init__(self) -> None:
+        self.profiles: list[Profile] = []
+        self._fitting: dict[frozenset[Name], list[Profile]] = {}
+
+    def fitting(self, names: frozenset[Name]) -> list[Profile]:
+        """The people one of whose names is like one of these, and none of whose names contradicts one, in order."""
+        if names not in self._fitting:
+            self._fitting[names] = [profile for profile in self.profiles if fits(names, profile)]
+        return self._fitting[names]
+
+    def add(self, unit: Sequence[Evidence], names: frozenset[Name], profile: Profile | None, reasons: tuple[Reason, ...]) -> None:
+        """Take the unit for that person; None: for one who is new."""
+        if profile is None:
+            profile = Profile(len(self.profiles))
+            self.profiles.append(profile)
+        are_new = not names <= profile.names
+        profile.add(unit, reasons)
+        if are_new:
+            for others, found in self._fitting.items():
+                place = bisect_left(found, profile.number, key=lambda each: each.number)
+                is_there = found[place : place + 1] == [profile]
+                if fits(others, profile) != is_there:
+                    found[place : place + is_there] = [] if is_there else [profile]
 
 
 def people_of(
@@ -129,34 +164,20 @@ def people_of(
     for a, b in different:
         apart.setdefault(a, set()).add(b)
         apart.setdefault(b, set()).add(a)
-    rarity = name_rarity(items)
-    company = Counter(name for evidence in items for name in evidence.company)
-    profiles: list[Profile] = []
-    by_name: dict[Name, list[Profile]] = {}
-    units = united(items, same)
-    for unit in sorted(units, key=lambda unit: all(map(is_surname_alone, unit))):  # full names first
+    weights = Weights.of(items)
+    people = People()
+    for unit in sorted(united(items, same), key=lambda unit: all(map(is_surname_alone, unit))):  # full names first
+        names = frozenset(map(name_of, unit))
         barred = {other for evidence in unit for other in apart.get(evidence.entity, ())}
-        ranked = ranking(unit, candidates(unit, profiles, by_name), barred, rarity, company, len(items))
-        chosen: Profile | None = None
-        reasons: tuple[Reason, ...] = ()
-        if ranked and enough(unit, ranked):
-            _, chosen, reasons = ranked[0]
-        if chosen is None:
-            chosen = Profile()
-            profiles.append(chosen)
-        chosen.add(unit, reasons)
-        for evidence in unit:
-            same_name = by_name.setdefault(name_of(evidence), [])
-            if chosen not in same_name:
-                same_name.append(chosen)
-    return [profile.decisions for profile in profiles]
+        profiles = [profile for profile in people.fitting(names) if not barred or barred.isdisjoint(profile.entities)]
+        people.add(unit, names, *best(unit[0], profiles, weights))
+    return [profile.decisions for profile in people.profiles]
 
 
-def candidates(unit: Sequence[Evidence], profiles: list[Profile], by_name: Mapping[Name, list[Profile]]) -> list[Profile]:
-    """The people one of whose names is like one of the unit's, and none of whose names contradicts it."""
-    ours = {name_of(evidence) for evidence in unit}
-    near = {id(p) for name, those in by_name.items() if any(name.block == our.block and agree(our, name) for our in ours) for p in those}
-    return [p for p in profiles if id(p) in near and all(agree(our, name) for our in ours for name in p.names)]
+def fits(names: Iterable[Name], profile: Profile) -> bool:
+    """Whether a name of the person is like one of these, and none contradicts one."""
+    pairs = [(ours, theirs) for ours in names for theirs in profile.names]
+    return any(ours.block == theirs.block for ours, theirs in pairs) and all(agree(ours, theirs) for ours, theirs in pairs)
 
 
 def agree(a: Name, b: Name) -> bool:
@@ -169,71 +190,108 @@ def agree(a: Name, b: Name) -> bool:
     return not is_another and may_be_one_person(a.words, b.words)
 
 
-Ranked = list[tuple[float, Profile, tuple[Reason, ...]]]
+class Weights(NamedTuple):
+    """What is telling in a block, in 0–1: ``names`` by their words, and ``company`` by the rarity of its name."""
+
+    names: Mapping[tuple[str, ...], float]
+    company: Mapping[str, float]
+
+    @classmethod
+    def of(cls, items: Sequence[Evidence]) -> Weights:
+        counted = Counter(name for evidence in items for name in evidence.company)
+        company = {name: COMPANY * log((len(items) + 20) / (count + 1)) / log(21) for name, count in counted.items()}
+        return cls(name_rarity(items), company)
 
 
-def ranking(
-    unit: Sequence[Evidence],
-    profiles: list[Profile],
-    barred: set[int],
-    rarity: Mapping[tuple[str, ...], float],
-    company: Mapping[str, int],
-    count: int,
-) -> Ranked:
-    """The people that the unit may belong to, the best fitting first."""
+#: A reason in the making: the feature, its weight, and the words, sorted and joined only for those who are shown it.
+Point = tuple[str, float, Iterable[str]]
+
+
+def best(evidence: Evidence, profiles: Sequence[Profile], weights: Weights) -> tuple[Profile | None, tuple[Reason, ...]]:
+    """The person that fits the evidence best, the earliest of equals, and why; None where that is not enough. A surname alone is nobody's
+    where another who has it with a first name fits nearly as well. Whoever cannot come near the best any more is not compared further."""
+    name, is_alone = name_of(evidence), is_surname_alone(evidence)
+    company = evidence.company - {" ".join(words_of(evidence.name))}
     best_known = max((len(profile.decisions) for profile in profiles), default=0)
-    found: Ranked = []
-    for profile in profiles:
-        if profile.entities & barred:
+    found: list[tuple[float, int, Profile, list[Point]]] = []
+    near = ENOUGH
+    for profile in sorted(profiles, key=lambda profile: name not in profile.names):
+        points = [*by_name(evidence, name, profile, weights, best_known), *at_sight(evidence, profile)]
+        if total_of(points) + MOST_COMPANY < near:
             continue
-        reasons = tuple(compare(unit[0], profile, rarity, company, count, best_known))
-        found.append((sum(reason.weight for reason in reasons), profile, reasons))
-    return sorted(found, key=lambda ranked: -ranked[0])
+        points += by_company(evidence, company, profile, weights)
+        total = total_of(points)
+        found.append((-total, profile.number, profile, points))
+        near = max(near, total - AHEAD if is_alone else total)
+    found.sort()
+    if not found or -found[0][0] < ENOUGH:
+        return None, ()
+    (most, _, chosen, points), rivals = found[0], found[1:]
+    if is_alone and any(rival - most < AHEAD and profile.has_full_name for rival, _, profile, _ in rivals):
+        return None, ()
+    return chosen, tuple(Reason(feature=feature, weight=weight, words=", ".join(words)) for feature, weight, words in points)
 
 
-def enough(unit: Sequence[Evidence], ranked: Ranked) -> bool:
-    """Whether the best is good enough; for a surname alone also whether it is far enough ahead of the second."""
-    if ranked[0][0] < ENOUGH:
-        return False
-    return len(ranked) == 1 or not is_surname_alone(unit[0]) or ranked[0][0] - ranked[1][0] >= AHEAD
+def total_of(points: Iterable[Point]) -> float:
+    return sum(weight for _, weight, _ in points)
 
 
-def compare(
-    evidence: Evidence, profile: Profile, rarity: Mapping[tuple[str, ...], float], company: Mapping[str, int], count: int, best_known: int
-) -> Iterable[Reason]:
-    """What speaks for and against the entity being this person."""
-    words = name_words(evidence)
+def by_name(evidence: Evidence, name: Name, profile: Profile, weights: Weights, best_known: int) -> Iterator[Point]:
+    """What the names say for the entity being this person."""
     if is_surname_alone(evidence):
-        yield Reason(feature="surname alone", weight=SURNAME_ALONE, words=evidence.name)
-        known = log(1 + len(profile.decisions)) / log(1 + best_known) if best_known else 1.0
-        yield Reason(feature="best known of that name", weight=BETTER_KNOWN * known)
-    elif name_of(evidence) in profile.names:
-        yield Reason(feature="same name", weight=SAME_NAME, words=evidence.name)
-        yield Reason(feature="how rare the name is", weight=RARE_NAME * rarity.get(words, 1.0))
+        yield "surname alone", SURNAME_ALONE, (evidence.name,)
+        yield "best known of that name", known(len(profile.decisions), best_known), ()
+    elif name in profile.names:
+        yield "same name", SAME_NAME, (evidence.name,)
+        yield "how rare the name is", RARE_NAME * weights.names.get(name.words, 1.0), ()
     else:
-        nearest = max((name.words for name in profile.names), key=lambda name: len(set(name) & set(words)))
-        yield Reason(feature="shorter or longer name", weight=SHORTER_NAME, words=f"{evidence.name} / {' '.join(nearest)}")
-    roles = sorted(evidence.roles & profile.roles)
+        yield "shorter or longer name", SHORTER_NAME, beside_the_nearest(evidence, name, profile)
+
+
+def known(count: int, most: int) -> float:
+    """The weight of being named in ``count`` reports where the best known of a name is in ``most``."""
+    return BETTER_KNOWN * log(1 + count) / log(1 + most) - LESS_KNOWN * log((1 + most) / (1 + count))
+
+
+def beside_the_nearest(evidence: Evidence, name: Name, profile: Profile) -> Iterator[str]:
+    """The entity's name, beside that of the person's which shares most words with it."""
+    nearest = max(sorted(other.words for other in profile.names), key=lambda words: len({*words} & {*name.words}))
+    yield f"{evidence.name} / {' '.join(nearest)}"
+
+
+def at_sight(evidence: Evidence, profile: Profile) -> Iterator[Point]:
+    """What roles, outlet and dates say for and against it."""
+    roles = evidence.roles & profile.roles
     if roles:
-        yield Reason(feature="roles", weight=min(MOST_ROLES, ROLE * len(roles)), words=", ".join(roles))
+        yield "roles", min(MOST_ROLES, ROLE * len(roles)), sorted(roles)
     elif len(evidence.roles) > 1 and len(profile.roles) > 1:
-        yield Reason(feature="no role in common", weight=NO_ROLE_SHARED, words=", ".join(sorted(evidence.roles)))
-    others = sorted((evidence.company & profile.company) - profile.own - {" ".join(words_of(evidence.name))})
-    if others:
-        weight = sum(COMPANY * log((count + 20) / (company.get(name, 0) + 1)) / log(21) for name in others)
-        yield Reason(feature="company kept", weight=min(MOST_COMPANY, weight), words=", ".join(others[:5]))
-    elif len(evidence.company) > 3 and len(profile.company) > 3:
-        yield Reason(feature="no company in common", weight=NO_COMPANY_SHARED)
+        yield "no role in common", NO_ROLE_SHARED, sorted(evidence.roles)
+    if evidence.report in profile.reports and evidence.kind == "person" and not evidence.name.startswith("@"):
+        yield "another in its report", ANOTHER, ()
     if evidence.outlet and evidence.outlet in profile.outlets:
-        yield Reason(feature="same outlet", weight=SAME_OUTLET, words=evidence.outlet)
+        yield "same outlet", SAME_OUTLET, (evidence.outlet,)
     when = day_of(evidence.published)
     if when is not None and profile.days:
         k = bisect_left(profile.days, when)
         gap = min(abs(when - other) for other in profile.days[max(0, k - 1) : k + 1])
         if gap <= _CLOSE:
-            yield Reason(feature="close in time", weight=CLOSE_IN_TIME, words=f"{gap} days")
+            yield "close in time", CLOSE_IN_TIME, (f"{gap} days",)
         elif gap >= _FAR:
-            yield Reason(feature="far apart in time", weight=FAR_IN_TIME, words=f"{gap // 365} years")
+            yield "far apart in time", FAR_IN_TIME, (f"{gap // 365} years",)
+
+
+def by_company(evidence: Evidence, company: frozenset[str], profile: Profile, weights: Weights) -> Iterator[Point]:
+    """What the others in its report, ``company``, say for and against it."""
+    others = (company & profile.company) - profile.own
+    if others:
+        yield "company kept", min(MOST_COMPANY, fsum(weights.company[name] for name in others)), first_of(others)
+    elif len(evidence.company) > 3 and len(profile.company) > 3:
+        yield "no company in common", NO_COMPANY_SHARED, ()
+
+
+def first_of(words: Iterable[str]) -> Iterator[str]:
+    """Five of the words."""
+    yield from sorted(words)[:5]
 
 
 def is_surname_alone(evidence: Evidence) -> bool:
