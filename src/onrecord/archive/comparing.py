@@ -10,7 +10,7 @@ import msgspec
 from onrecord.archive.faults import plainly
 from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
-from onrecord.compare import Comparison
+from onrecord.compare import Comparison, prepared
 from onrecord.compare.comparison import FORM, forget
 from onrecord.database import Database, Row, transaction
 from onrecord.model import Record
@@ -43,7 +43,7 @@ def update(archive: Archive) -> Iterator[int]:
         record = record_of(number)
         with plainly(archive.path), transaction(connection):
             if connection.execute("SELECT 1 FROM compared WHERE report = ?", (number,)).fetchone() is None:  # else by another program
-                comparison.add(number, record)
+                comparison.add(number, prepared(record))
         yield number
 
 

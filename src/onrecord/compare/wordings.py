@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -27,6 +27,8 @@ LEAST_APART = 24.0
 VERBATIM = 8
 #: What each word adds that follows the same word in both: a run of common words is telling too.
 FOLLOWS = 0.5
+#: Sums of weights, taken in another order, differ by less.
+ROUNDING = 1e-6
 #: A quotation of fewer words is found by its runs of three words as well.
 SHORT = 16
 
@@ -40,26 +42,35 @@ class Difference(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What one report has someone say: ``words`` as printed, without quotation marks; ``day`` counts from 1970-01-01."""
+    """What one report has someone say: ``words`` as printed, without quotation marks; ``stems``: theirs, in order; ``total``: how much
+    they weigh; ``day`` counts from 1970-01-01."""
 
     words: str
     speaker: str | None
     day: int | None
     direct: bool
+    stems: tuple[str, ...]
+    total: float
+
+    @classmethod
+    def of(cls, said: str, speaker: str | None, day: int | None, *, direct: bool, listed: Iterable[str] | None = None) -> Wording:
+        """``listed``: the forms of the words said, where they are known."""
+        stems = tuple(map(stem, forms(said) if listed is None else listed))
+        return cls(said, speaker, day, direct, stems, _total(stems))
 
 
-def keys(wording: Wording) -> set[int]:
-    """What a wording is found by: pairs of telling words that stand near each other, each beside its speaker, and the whole."""
-    stems = [s for s in content_stems(word.form for word in words(wording.words)) if weight(s) > 1.0]
+def keys(wording: Wording, listed: Sequence[str]) -> list[int]:
+    """What a wording, whose words have the forms ``listed``, is found by: pairs of telling words that stand near each other, each beside
+    its speaker, and the whole."""
+    stems = [s for s in content_stems(listed) if weight(s) > 1.0]
     found = {key(one, other) for at, one in enumerate(stems) for other in stems[at + 1 : at + 4]}
     if wording.speaker:
         name = surname(wording.speaker)
         found |= {key(name, "", s) for s in stems if weight(s) > 2.0}
-    forms = [word.form for word in words(wording.words)]
-    if len(forms) < SHORT:
-        found |= set(shingles(forms, 3).tolist())
-    found.add(key("", *forms))  # the same words are found however common they are
-    return found
+    if len(listed) < SHORT:
+        found |= set(shingles(listed, 3).tolist())
+    found.add(key("", *listed))  # the same words are found however common they are
+    return list(found)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -69,6 +80,22 @@ def surname(name: str) -> str:
     return listed[-1].form if listed else ""
 
 
+def shares(wording: Wording) -> dict[str, float]:
+    """How much each stem of a wording weighs, as often as it stands there."""
+    return {s: _weight(s) * count for s, count in Counter(wording.stems).items()}
+
+
+def may_be_one(one: Wording, of_one: Mapping[str, float], other: Wording) -> bool:
+    """Whether :func:`similarity` may be more than 0, told in a fraction of its time; ``of_one``: the :func:`shares` of ``one``."""
+    both = of_one.keys() & other.stems
+    most = sum(map(of_one.__getitem__, both)) + ROUNDING  # of what can be the same, in whatever order
+    if most >= LEAST and not (one.direct and other.direct) and one.speaker and other.speaker:
+        return True  # a paraphrase, perhaps
+    if most < ENOUGH * min(one.total, other.total):
+        return False
+    return most >= LEAST or most + FOLLOWS * min(len(one.stems), len(other.stems)) >= LEAST_WHOLE or one.stems == other.stems
+
+
 def similarity(one: Wording, other: Wording) -> float:
     """How surely both are wordings of one utterance: 0 where they are not taken for it, else up to 1.
 
@@ -76,12 +103,12 @@ def similarity(one: Wording, other: Wording) -> float:
     where different people are named as the speaker or more than a month lies between; a paraphrase by the same speaker within days may
     change the order.
     """
-    first, second = _stems(one.words), _stems(other.words)
+    first, second = one.stems, other.stems
     if not first or not second:
         return 0.0
     if len(first) >= VERBATIM and first == second:
         return 1.0
-    shorter = min(_total(first), _total(second))
+    shorter = min(one.total, other.total)
     held = _total((Counter(first) & Counter(second)).elements())  # the most that can be in one order
     matched, runs = _in_order(first, second) if held >= ENOUGH * shorter else (0.0, 0)
     ratio = matched / shorter
@@ -115,15 +142,11 @@ def differences(one: str, other: str) -> list[Difference]:
     return found
 
 
-@lru_cache(maxsize=1 << 13)
-def _stems(text: str) -> list[str]:
-    return [stem(form) for form in forms(text)]
-
-
 def _total(stems: Iterable[str]) -> float:
-    return sum(_weight(s) for s in stems)
+    return sum(map(_weight, stems))
 
 
+@lru_cache(maxsize=1 << 17)
 def _weight(s: str) -> float:
     return 0.4 if s in FUNCTION_WORDS else max(weight(s), 0.4)
 
