@@ -18,6 +18,8 @@ from onrecord.errors import ArchiveError
 
 MADE_BY = f"onrecord {__version__}"
 MAGIC = b"SQLite format 3\x00"
+#: So many KiB of the file are held in memory at most: what is added lands all over the indexes of a large record.
+CACHE = 1 << 16
 
 
 def now() -> str:
@@ -96,6 +98,7 @@ def settle(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     if create and is_blank(connection):  # also where another program has made the file this moment, and not yet its tables
         into_wal(connection)
         connection.execute("BEGIN IMMEDIATE")

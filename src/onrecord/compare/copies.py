@@ -8,8 +8,8 @@ word. Words between quotation marks do not count: two reporters who heard one sp
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +32,7 @@ COPIED, HELD = 0.5, 0.2
 FEWEST_WORDS = 30
 MOST_CANDIDATES = 40
 MOST_HOLDERS = 64
-_KEPT = 512
+_KEPT = 2048
 
 _AGENCIES = {
     "AP": "Associated Press", "Associated Press": "Associated Press", "Reuters": "Reuters", "AFP": "Agence France-Presse",
@@ -137,7 +137,8 @@ class Copies:
     def __init__(self, connection: Connection, text_of: Callable[[int], str]) -> None:
         self._connection = connection
         self._postings = Postings(connection, "compare_fingerprint", most=MOST_HOLDERS)
-        self._runs_of = lru_cache(_KEPT)(lambda report: runs(text_of(report)))
+        self._text_of = text_of
+        self._runs: OrderedDict[int, Runs] = OrderedDict()
 
     def add(self, report: int, keys: Sequence[int], text: Runs) -> list[Copy]:
         """The earlier reports that share text with this one of these :func:`fingerprints`, those that share most first; it is found by
@@ -155,7 +156,19 @@ class Copies:
         sources = {copy.of for copy in found if copy.is_copy}
         self._postings.add([key for key in keys if sources.isdisjoint(holders.get(key, ()))], report)
         self._postings.write()
+        self._keep(report, text)
         self._connection.executemany(
             "INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found]
         )
         return found
+
+    def _runs_of(self, report: int) -> Runs:
+        if report not in self._runs:
+            self._keep(report, runs(self._text_of(report)))
+        self._runs.move_to_end(report)
+        return self._runs[report]
+
+    def _keep(self, report: int, text: Runs) -> None:
+        self._runs[report] = text
+        if len(self._runs) > _KEPT:
+            self._runs.popitem(last=False)

@@ -22,7 +22,7 @@ from onrecord.model import Quotation, Record
 FEWEST_WORDS = 5
 MOST_CANDIDATES = 24
 MOST_HOLDERS = 96
-_KEPT = 1 << 16
+_KEPT = 1 << 17
 
 _MARKS = str.maketrans("", "", '“”„‟«»″＂"‘‛`´')
 
@@ -99,19 +99,20 @@ class Sayings:
         words."""
         of_one = shares(wording)
         scores = {}
-        same = set()
         for row, other in self._known(candidates).items():
             if may_be_one(wording, of_one, other) and (score := similarity(wording, other)):
                 scores[row] = score
-                if other.words == wording.words and other.speaker == wording.speaker:
-                    same.add(row)
         if not scores:
             return []
         rows = self._connection.execute(
-            "SELECT wording.id, saying FROM json_each(?) AS wanted JOIN wording ON wording.id = CAST(wanted.value AS BIGINT)",
+            "SELECT wording.id, saying, speaker, words FROM json_each(?) AS wanted "
+            "JOIN wording ON wording.id = CAST(wanted.value AS BIGINT)",
             (json.dumps(list(scores)),),
         )
-        return sorted(((scores[row], saying, row in same) for row, saying in rows.fetchall()), key=lambda one: (-one[0], one[1]))
+        found = [
+            (scores[row], saying, (speaker, said) == (wording.speaker, wording.words)) for row, saying, speaker, said in rows.fetchall()
+        ]
+        return sorted(found, key=lambda one: (-one[0], one[1]))
 
     def _known(self, wanted: Sequence[int]) -> dict[int, Wording]:
         """The wordings of these rows."""
@@ -131,7 +132,7 @@ class Sayings:
         return found
 
     def _keep(self, row: int, wording: Wording) -> None:
-        self._wordings[row] = wording
+        self._wordings[row] = wording._replace(words="")  # the largest part, and of no use here
         if len(self._wordings) > _KEPT:
             self._wordings.popitem(last=False)
 
