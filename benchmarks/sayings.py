@@ -43,7 +43,7 @@ def whole(limit: int | None) -> None:
         listed = spoken(record)
         sayings.add(number, listed)
         for one in listed:
-            said = plain(one.wording.words)
+            said = plain(one.words)
             if said.count(" ") >= 7:
                 places[said].append((number, one.label, report.outlet or ""))
     found = saying_of(connection)

@@ -20,7 +20,7 @@ from onrecord.database import Database, Row, transaction
 from onrecord.model import Record
 
 #: So many reports are one transaction; then other programs that wait to write have so many seconds to begin.
-AT_ONCE, PAUSE = 32, 0.02
+AT_ONCE, PAUSE = 40, 0.02
 _KEPT = 128
 
 

@@ -32,7 +32,7 @@ COPIED, HELD = 0.5, 0.2
 FEWEST_WORDS = 30
 MOST_CANDIDATES = 40
 MOST_HOLDERS = 64
-_KEPT = 2048
+_KEPT = 4096
 
 _AGENCIES = {
     "AP": "Associated Press", "Associated Press": "Associated Press", "Reuters": "Reuters", "AFP": "Agence France-Presse",

@@ -33,12 +33,13 @@ def words_of(quotation: Quotation) -> str:
 
 
 class Spoken(NamedTuple):
-    """A quotation that is long enough to be looked for: its id in the record, its wording and what that is found by; ``named`` is 1 where
-    the words printed for the source name the speaker, else 0."""
+    """A quotation that is long enough to be looked for: its id in the record, its words, and what they are compared and found by;
+    ``named`` is 1 where the words printed for the source name the speaker, else 0."""
 
     label: str
     kind: str
     named: int
+    words: str
     wording: Wording
     keys: list[int]
 
@@ -50,11 +51,10 @@ def spoken(record: Record) -> list[Spoken]:
     found = []
     for quotation in record.quotations:
         said = words_of(quotation)
-        listed = forms(said)
-        if quotation.mode == "speech" and len(listed) >= FEWEST_WORDS:
-            speaker = names.get(quotation.speaker or "")
-            wording = Wording.of(said, speaker, day, direct=quotation.kind == "direct", listed=listed)
-            found.append(Spoken(quotation.id, quotation.kind, _is_named(quotation, speaker), wording, keys(wording, listed)))
+        speaker = names.get(quotation.speaker or "")
+        wording = Wording.of(said, speaker, day, direct=quotation.kind == "direct")
+        if quotation.mode == "speech" and len(wording.stems) >= FEWEST_WORDS:
+            found.append(Spoken(quotation.id, quotation.kind, _is_named(quotation, speaker), said, wording, keys(said, speaker)))
     return found
 
 
@@ -83,20 +83,21 @@ class Sayings:
     def _put(self, report: int, row: int, spoken: Spoken, candidates: Sequence[int]) -> tuple[int, bool]:
         """Write a quotation as this row; its saying, and whether one of the candidates has the same words."""
         wording = spoken.wording
-        near = self._similar(wording, candidates)
+        near = self._similar(spoken, candidates)
         saying = near[0][1] if near else row
         self._connection.execute(
             "INSERT INTO wording (id, report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (row, report, spoken.label, saying, spoken.kind, wording.speaker, spoken.named, wording.day, wording.words),
+            (row, report, spoken.label, saying, spoken.kind, wording.speaker, spoken.named, wording.day, spoken.words),
         )
         for other in {other for _, other, _ in near} - {saying}:
             self._connection.execute("UPDATE wording SET saying = ? WHERE saying = ?", (saying, other))
         self._keep(row, wording)
         return saying, any(score > 0.999 and same for score, _, same in near)
 
-    def _similar(self, wording: Wording, candidates: Sequence[int]) -> list[tuple[float, int, bool]]:
+    def _similar(self, spoken: Spoken, candidates: Sequence[int]) -> list[tuple[float, int, bool]]:
         """Of the quotations in these rows those of the same utterance, the most similar first: how similar, its saying, whether the same
         words."""
+        wording = spoken.wording
         of_one = shares(wording)
         scores = {}
         for row, other in self._known(candidates).items():
@@ -110,7 +111,7 @@ class Sayings:
             (json.dumps(list(scores)),),
         )
         found = [
-            (scores[row], saying, (speaker, said) == (wording.speaker, wording.words)) for row, saying, speaker, said in rows.fetchall()
+            (scores[row], saying, (speaker, said) == (wording.speaker, spoken.words)) for row, saying, speaker, said in rows.fetchall()
         ]
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
@@ -132,7 +133,7 @@ class Sayings:
         return found
 
     def _keep(self, row: int, wording: Wording) -> None:
-        self._wordings[row] = wording._replace(words="")  # the largest part, and of no use here
+        self._wordings[row] = wording
         if len(self._wordings) > _KEPT:
             self._wordings.popitem(last=False)
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from onrecord.compare.words import FUNCTION_WORDS, content_stems, forms, key, shingles, stem, weight, words
+from onrecord.compare.words import FUNCTION_WORDS, content_stems, forms, key, shingles, stems, weight, words
 
 Change = Literal["same", "cut", "added", "changed"]
 
@@ -21,7 +21,7 @@ ENOUGH_REWORDED = 0.5
 #: The weight of words that must agree at the least: two or three telling words.
 LEAST = 8.5
 #: … where nearly all of the shorter agrees.
-LEAST_WHOLE, NEARLY_WHOLE = 7.0, 0.85
+LEAST_WHOLE, NEARLY_WHOLE = 7.0, ENOUGH_APART
 LEAST_APART = 24.0
 #: So many words, all the same, are one utterance whoever is named and whenever it was printed.
 VERBATIM = 8
@@ -42,31 +42,30 @@ class Difference(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What one report has someone say: ``words`` as printed, without quotation marks; ``stems``: theirs, in order; ``total``: how much
-    they weigh; ``day`` counts from 1970-01-01."""
+    """What one report has someone say: the ``stems`` of the words, in order, and how much they weigh in all; ``day`` counts from
+    1970-01-01."""
 
-    words: str
+    stems: tuple[str, ...]
+    total: float
     speaker: str | None
     day: int | None
     direct: bool
-    stems: tuple[str, ...]
-    total: float
 
     @classmethod
-    def of(cls, said: str, speaker: str | None, day: int | None, *, direct: bool, listed: Iterable[str] | None = None) -> Wording:
-        """``listed``: the forms of the words said, where they are known."""
-        stems = tuple(map(stem, forms(said) if listed is None else listed))
-        return cls(said, speaker, day, direct, stems, _total(stems))
+    def of(cls, said: str, speaker: str | None, day: int | None, *, direct: bool) -> Wording:
+        """``said``: the words, without quotation marks."""
+        listed = tuple(stems(said))
+        return cls(listed, _total(listed), speaker, day, direct)
 
 
-def keys(wording: Wording, listed: Sequence[str]) -> list[int]:
-    """What a wording, whose words have the forms ``listed``, is found by: pairs of telling words that stand near each other, each beside
-    its speaker, and the whole."""
-    stems = [s for s in content_stems(listed) if weight(s) > 1.0]
-    found = {key(one, other) for at, one in enumerate(stems) for other in stems[at + 1 : at + 4]}
-    if wording.speaker:
-        name = surname(wording.speaker)
-        found |= {key(name, "", s) for s in stems if weight(s) > 2.0}
+def keys(said: str, speaker: str | None) -> list[int]:
+    """What a wording is found by: pairs of telling words that stand near each other, each beside its speaker, and the whole."""
+    listed = forms(said)
+    telling = [s for s in content_stems(listed) if weight(s) > 1.0]
+    found = {key(one, other) for at, one in enumerate(telling) for other in telling[at + 1 : at + 4]}
+    if speaker:
+        name = surname(speaker)
+        found |= {key(name, "", s) for s in telling if weight(s) > 2.0}
     if len(listed) < SHORT:
         found |= set(shingles(listed, 3).tolist())
     found.add(key("", *listed))  # the same words are found however common they are
@@ -87,13 +86,16 @@ def shares(wording: Wording) -> dict[str, float]:
 
 def may_be_one(one: Wording, of_one: Mapping[str, float], other: Wording) -> bool:
     """Whether :func:`similarity` may be more than 0, told in a fraction of its time; ``of_one``: the :func:`shares` of ``one``."""
-    both = of_one.keys() & other.stems
-    most = sum(map(of_one.__getitem__, both)) + ROUNDING  # of what can be the same, in whatever order
-    if most >= LEAST and not (one.direct and other.direct) and one.speaker and other.speaker:
-        return True  # a paraphrase, perhaps
-    if most < ENOUGH * min(one.total, other.total):
+    most = sum(map(of_one.__getitem__, of_one.keys() & other.stems)) + ROUNDING  # of what may be the same, in whatever order
+    with_runs = most + FOLLOWS * min(len(one.stems), len(other.stems))
+    if with_runs < LEAST_WHOLE:
+        return one.stems == other.stems
+    shorter = min(one.total, other.total)
+    if most >= NEARLY_WHOLE * shorter:
+        return True
+    if _are_apart(one, other):
         return False
-    return most >= LEAST or most + FOLLOWS * min(len(one.stems), len(other.stems)) >= LEAST_WHOLE or one.stems == other.stems
+    return with_runs >= LEAST if most >= ENOUGH * shorter else most >= LEAST and _may_be_reworded(one, other)
 
 
 def similarity(one: Wording, other: Wording) -> float:
@@ -113,20 +115,29 @@ def similarity(one: Wording, other: Wording) -> float:
     matched, runs = _in_order(first, second) if held >= ENOUGH * shorter else (0.0, 0)
     ratio = matched / shorter
     enough = matched + FOLLOWS * runs >= (LEAST_WHOLE if ratio >= NEARLY_WHOLE else LEAST)
-    if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
-        is_apart = True
-    else:
-        is_apart = one.day is not None and other.day is not None and abs(one.day - other.day) > 31
-    if is_apart:
+    if _are_apart(one, other):
         return ratio if ratio >= ENOUGH_APART and matched >= LEAST_APART else 0.0
     if ratio >= ENOUGH and enough:
         return ratio
-    is_reworded = not (one.direct and other.direct) and one.speaker and other.speaker and one.day is not None and other.day is not None
-    if is_reworded and abs((one.day or 0) - (other.day or 0)) <= 7:
+    if _may_be_reworded(one, other):
         both = sum(weight(s) for s in set(first) & set(second) if s not in FUNCTION_WORDS)
         if both / max(min(_total(sorted(set(first))), _total(sorted(set(second)))), 1e-9) >= ENOUGH_REWORDED and both >= LEAST:
             return min(0.99, both / shorter)
     return 0.0
+
+
+def _are_apart(one: Wording, other: Wording) -> bool:
+    """Whether other people are named as the speaker, or more than a month lies between."""
+    if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
+        return True
+    return one.day is not None and other.day is not None and abs(one.day - other.day) > 31
+
+
+def _may_be_reworded(one: Wording, other: Wording) -> bool:
+    """Whether a person may be quoted in other words: by two reports of a week, one of which gives no direct speech."""
+    if (one.direct and other.direct) or not one.speaker or not other.speaker:
+        return False
+    return one.day is not None and other.day is not None and abs(one.day - other.day) <= 7
 
 
 def differences(one: str, other: str) -> list[Difference]:
