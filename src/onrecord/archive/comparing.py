@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import lru_cache
-from itertools import islice
+from itertools import chain
 
 import msgspec
 
@@ -19,8 +19,8 @@ from onrecord.compare.comparison import FORM, forget
 from onrecord.database import Database, Row, transaction
 from onrecord.model import Record
 
-#: So many reports are one transaction; then other programs that wait to write have so many seconds to begin.
-AT_ONCE, PAUSE = 40, 0.02
+#: A transaction is held for so many seconds; then other programs that wait to write have so many to begin.
+HELD, PAUSE = 1.0, 0.02
 _KEPT = 128
 
 
@@ -33,8 +33,8 @@ def waiting(archive: Archive) -> int:
 def update(archive: Archive) -> Iterator[int]:
     """Compare the reports that are yet to be compared, in the order of adding; gives the number of each when it is done.
 
-    Several reports are a transaction: whatever ends the program, what the others hold stays. Raises ArchiveError where the file cannot be
-    written.
+    The reports of a second are one transaction: whatever ends the program, what was done before stays. Raises ArchiveError where the file
+    cannot be written.
     """
     if not waiting(archive):
         return
@@ -46,11 +46,16 @@ def update(archive: Archive) -> Iterator[int]:
     comparison = Comparison(connection, lambda report: str(next(archive.select("SELECT text FROM report WHERE id = ?", report))[0]))
     numbers = [row[0] for row in archive.select("SELECT id FROM report WHERE id NOT IN (SELECT report FROM compared) ORDER BY id")]
     with closing(ready(archive, numbers)) as reports:
-        while several := list(islice(reports, AT_ONCE)):
+        for first in reports:
+            done = []
             with plainly(archive.path), transaction(connection):
-                for report in several:
+                until = time.monotonic() + HELD
+                for report in chain([first], reports):
                     _add(archive, comparison, report)
-            yield from (report.number for report in several)
+                    done.append(report.number)
+                    if time.monotonic() > until:
+                        break
+            yield from done
             time.sleep(PAUSE)
 
 

@@ -20,6 +20,8 @@ MADE_BY = f"onrecord {__version__}"
 MAGIC = b"SQLite format 3\x00"
 #: So many KiB of the file are held in memory at most: what is added lands all over the indexes of a large record.
 CACHE = 1 << 16
+#: For so many milliseconds SQLite waits by itself: 1, 2, 5, then 2.
+EAGER = 10
 
 
 def now() -> str:
@@ -31,7 +33,20 @@ class File(sqlite3.Connection):
     """A record.db that is open."""
 
     def begin(self) -> None:
-        self.execute("BEGIN IMMEDIATE")
+        """SQLite itself looks ten times a second whether it may write, and so may never meet the moment between two transactions of
+        another program; this looks more often."""
+        deadline = time.monotonic() + PATIENCE
+        self.execute(f"PRAGMA busy_timeout = {EAGER}")
+        try:
+            while True:
+                try:
+                    self.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as fault:
+                    if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                        raise
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE:.0f}")
 
     def stream(self, query: str) -> Iterator[sqlite3.Row]:
         return self.execute(query)
