@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord.annotate.marks import quoted
-from onrecord.compare import Comparison, make_tables
+from onrecord.compare import Comparison, make_tables, prepared
 from onrecord.model import Quotation, Record, Report, Span
 from onrecord.resolve.dates import read_times
 
@@ -93,7 +93,7 @@ class Run:
     def add(self, record: Record) -> int:
         number = len(self.records) + 1
         self.records[number] = record
-        self.comparison.add(number, record)
+        self.comparison.add(number, prepared(record))
         return number
 
     def column(self, name: str) -> dict[int, int]:

@@ -15,7 +15,7 @@ import random
 import re
 
 from compared_data import Run, light, news
-from onrecord.compare.copies import shared
+from onrecord.compare.copies import runs, shared
 from onrecord.model import Record, Report
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     for group in groups.values():
         for at, one in enumerate(group):
             for other in group[at + 1 :]:
-                if one == other or shared(run.records[one].text, run.records[other].text).is_copy:
+                if one == other or shared(runs(run.records[one].text), runs(run.records[other].text)).is_copy:
                     right += 1
                 else:
                     wrong += 1

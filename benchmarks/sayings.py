@@ -40,11 +40,12 @@ def whole(limit: int | None) -> None:
     places: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for number, report in enumerate(news(limit), 1):
         record = light(report, dates=False)
-        sayings.add(number, record)
-        for quotation, wording in spoken(record):
-            said = plain(wording.words)
+        listed = spoken(record)
+        sayings.add(number, listed)
+        for one in listed:
+            said = plain(one.words)
             if said.count(" ") >= 7:
-                places[said].append((number, quotation.id, report.outlet or ""))
+                places[said].append((number, one.label, report.outlet or ""))
     found = saying_of(connection)
     several = [listed for listed in places.values() if len({outlet for _, _, outlet in listed}) > 1]
     one = sum(len({found[number, label] for number, label, _ in listed}) == 1 for listed in several)
@@ -71,7 +72,7 @@ def changed(limit: int | None, seed: int) -> None:
         for text in (said, altered(said.split(), pool, chance)) if at % 4 == 0 else (said,):
             number += 1
             quotation = Quotation(id="Q1", kind="direct", contents=(Span.of(text, 0, len(text)),))
-            sayings.add(number, Record.of(Report(text=text, given_id=str(number)), quotations=(quotation,)))
+            sayings.add(number, spoken(Record.of(Report(text=text, given_id=str(number)), quotations=(quotation,))))
             gold[number, "Q1"] = at
             texts[number, "Q1"] = text
     found = saying_of(connection)

@@ -1,11 +1,12 @@
 """What was compared stays compared, goes with a report, and comes back when it is asked for again."""
 
+import msgspec
 import pytest
 
 from onrecord import compare
-from onrecord.archive import Archive
+from onrecord.archive import Archive, ahead, comparing
 from onrecord.archive.comparing import connection_of, records, update, waiting
-from onrecord.model import Record, Report
+from onrecord.model import Quotation, Record, Report, Span
 
 TEXT = (
     "Engineers shut the sluices of the Tarn dam on Monday after a watchman found a crack as long as a bus in its northern wall. Mayor Ada "
@@ -55,3 +56,67 @@ def test_what_hangs_on_a_report_goes_with_it(archive: Archive) -> None:
     connection.execute("DELETE FROM report")
     for table in ("compared", "shared_text", "wording", "disagreement", "compare_fingerprint", "compare_term", "compare_statement"):
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
+
+
+def rows(archive: Archive) -> list[list[tuple[object, ...]]]:
+    wanted = (
+        "SELECT * FROM compared ORDER BY report",
+        "SELECT * FROM wording ORDER BY id",
+        "SELECT * FROM shared_text ORDER BY report, of",
+    )
+    return [[tuple(row) for row in archive.select(query)] for query in wanted]
+
+
+@pytest.fixture
+def second_process(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Reports are made ready by a second process, whatever the machine; those that this one makes ready after all."""
+    made = ahead.made
+    here: list[int] = []
+    monkeypatch.setattr(ahead, "MANY", 1)
+    monkeypatch.setattr(ahead, "_cores", lambda: 2)
+    monkeypatch.setattr(ahead, "made", lambda archive, number: here.append(number) or made(archive, number))
+    monkeypatch.setattr(comparing, "made", ahead.made)
+    return here
+
+
+def test_a_second_process_makes_no_difference(archive: Archive, second_process: list[int]) -> None:
+    assert list(update(archive)) == [1, 2, 3]
+    assert second_process == []
+    found = rows(archive)
+    connection_of(archive).execute("UPDATE about SET comparison = comparison - 1")
+    ahead.MANY = 4
+    assert list(update(archive)) == [1, 2, 3]
+    assert second_process == [1, 2, 3]
+    assert rows(archive) == found
+
+
+def test_a_second_process_that_ends_is_done_without(archive: Archive, second_process: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead.sys, "executable", ahead.sys.executable + "-that-is-not-there")
+    assert list(update(archive)) == [1, 2, 3]
+    assert second_process == [1, 2, 3]
+
+
+def test_a_report_that_is_read_again_meanwhile_is_compared_as_it_is_then(archive: Archive, place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "HELD", 0)
+    said = Record.of(Report(text=f'"{TEXT}"'))
+    quotation = Quotation(id="Q1", kind="direct", contents=(Span.of(said.text, 1, len(said.text) - 1),))
+    archive.add(said)
+    made = ahead.made
+    waiting_reports = [made(archive, number) for number in (1, 2, 3, 4)]
+    with Archive.open(archive.path) as other:
+        other.replace(msgspec.structs.replace(said, quotations=(quotation,)))
+        other._connection.execute("DELETE FROM report WHERE id = 2")
+    monkeypatch.setattr(comparing, "ready", lambda archive, numbers: (report for report in waiting_reports))
+    list(update(archive))
+    assert [row[0] for row in archive.select("SELECT report FROM compared ORDER BY report")] == [1, 3, 4]
+    assert [tuple(row) for row in archive.select("SELECT report, label FROM wording")] == [(4, "Q1")]
+
+
+def test_others_may_write_while_reports_are_compared(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "HELD", 0)
+    comparing_all = update(archive)
+    assert next(comparing_all) == 1
+    with Archive.open(archive.path) as other:
+        other.add(Record.of(Report(text="Snow fell on the pass.")))
+    assert list(comparing_all) == [2, 3]
+    assert list(update(archive)) == [4]

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 
-from onrecord.compare import Comparison, make_tables
+from onrecord.compare import Comparison, make_tables, prepared
 from onrecord.model import Entity, Mention, Quotation, Record, Report, Span
 from onrecord.resolve.dates import read_times
 
@@ -37,7 +37,7 @@ class Compared:
         make_tables(self.connection)
         comparison = Comparison(self.connection, lambda number: self.records[number].text)
         for number, one in self.records.items():
-            comparison.add(number, one)
+            comparison.add(number, prepared(one))
 
     @property
     def found(self) -> tuple[sqlite3.Connection, object]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
+from onrecord.archive.ahead import Ready, made, ready, state
 from onrecord.archive.faults import plainly
 from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
@@ -15,6 +19,8 @@ from onrecord.compare.comparison import FORM, forget
 from onrecord.database import Database, Row, transaction
 from onrecord.model import Record
 
+#: A transaction is held for so many seconds; then other programs that wait to write have so many to begin.
+HELD, PAUSE = 1.0, 0.02
 _KEPT = 128
 
 
@@ -27,7 +33,8 @@ def waiting(archive: Archive) -> int:
 def update(archive: Archive) -> Iterator[int]:
     """Compare the reports that are yet to be compared, in the order of adding; gives the number of each when it is done.
 
-    Each report is a transaction of its own. Raises ArchiveError where the file cannot be written.
+    The reports of a second are one transaction: whatever ends the program, what was done before stays. Raises ArchiveError where the file
+    cannot be written.
     """
     if not waiting(archive):
         return
@@ -38,13 +45,28 @@ def update(archive: Archive) -> Iterator[int]:
             connection.execute("UPDATE about SET comparison = ?", (FORM,))
     comparison = Comparison(connection, lambda report: str(next(archive.select("SELECT text FROM report WHERE id = ?", report))[0]))
     numbers = [row[0] for row in archive.select("SELECT id FROM report WHERE id NOT IN (SELECT report FROM compared) ORDER BY id")]
-    record_of = records(archive)
-    for number in numbers:
-        record = record_of(number)
-        with plainly(archive.path), transaction(connection):
-            if connection.execute("SELECT 1 FROM compared WHERE report = ?", (number,)).fetchone() is None:  # else by another program
-                comparison.add(number, record)
-        yield number
+    with closing(ready(archive, numbers)) as reports:
+        for first in reports:
+            done = []
+            with plainly(archive.path), transaction(connection):
+                until = time.monotonic() + HELD
+                for report in chain([first], reports):
+                    _add(archive, comparison, report)
+                    done.append(report.number)
+                    if time.monotonic() > until:
+                        break
+            yield from done
+            time.sleep(PAUSE)
+
+
+def _add(archive: Archive, comparison: Comparison, report: Ready) -> None:
+    """Compare a report, unless another program has done so; anew made ready where another program has read it again."""
+    if next(archive.select("SELECT 1 FROM compared WHERE report = ?", report.number), None):
+        return
+    if state(archive, report.number) == report.state:
+        comparison.add(report.number, report.prepared)
+    elif again := made(archive, report.number):
+        comparison.add(report.number, again.prepared)
 
 
 def records(archive: Archive) -> Callable[[int], Record]:

@@ -18,6 +18,10 @@ from onrecord.errors import ArchiveError
 
 MADE_BY = f"onrecord {__version__}"
 MAGIC = b"SQLite format 3\x00"
+#: So many KiB of the file are held in memory at most: what is added lands all over the indexes of a large record.
+CACHE = 1 << 16
+#: For so many milliseconds SQLite waits by itself: 1, 2, 5, then 2.
+EAGER = 10
 
 
 def now() -> str:
@@ -29,7 +33,20 @@ class File(sqlite3.Connection):
     """A record.db that is open."""
 
     def begin(self) -> None:
-        self.execute("BEGIN IMMEDIATE")
+        """SQLite itself looks ten times a second whether it may write, and so may never meet the moment between two transactions of
+        another program; this looks more often."""
+        deadline = time.monotonic() + PATIENCE
+        self.execute(f"PRAGMA busy_timeout = {EAGER}")
+        try:
+            while True:
+                try:
+                    self.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as fault:
+                    if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                        raise
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE:.0f}")
 
     def stream(self, query: str) -> Iterator[sqlite3.Row]:
         return self.execute(query)
@@ -96,6 +113,7 @@ def settle(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     if create and is_blank(connection):  # also where another program has made the file this moment, and not yet its tables
         into_wal(connection)
         connection.execute("BEGIN IMMEDIATE")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["Comparison", "conflicts", "events", "make_tables", "position", "saying", "sayings", "stories", "story"]
+__all__ = ["Comparison", "conflicts", "events", "make_tables", "position", "prepared", "saying", "sayings", "stories", "story"]
 
 if TYPE_CHECKING:
     from onrecord.compare.comparison import Comparison, make_tables
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from onrecord.compare.found_positions import position
     from onrecord.compare.found_sayings import saying, sayings
     from onrecord.compare.found_stories import events, stories, story
+    from onrecord.compare.preparing import prepared
 
 # Each is imported when it is first asked for (PEP 562), so that the nouns alone cost next to nothing.
 _ROOMS = {
@@ -20,6 +21,7 @@ _ROOMS = {
     "events": "found_stories",
     "make_tables": "comparison",
     "position": "found_positions",
+    "prepared": "preparing",
     "saying": "found_sayings",
     "sayings": "found_sayings",
     "stories": "found_stories",

@@ -53,10 +53,9 @@ NO_DAY = -1
 ONE_UNDATED = 0.8
 
 
-def terms(record: Record) -> dict[str, float]:
-    """The telling words of a report, its names (``N reyes``) and its numbers (``# 31``), and how much they tell; the squares of the
-    weights add up to 1."""
-    listed = words(record.text)
+def terms(record: Record, listed: Sequence[Word]) -> dict[int, float]:
+    """The telling words of a report, its names (``N reyes``) and its numbers (``# 31``), as hashes, and how much they tell; the squares of
+    the weights add up to 1. ``listed``: the words of its text."""
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
     printed: Counter[str] = Counter()
@@ -74,7 +73,8 @@ def terms(record: Record) -> dict[str, float]:
     for day in {time.value for time in record.times if time.type == "DATE" and time.value and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value)}:
         plainly[f"@{day}"] = DAY_WEIGHT
     kinds = (plainly, MOST_TERMS), (_names(record.text, listed), MOST_NAMES), (_numbers(listed), MOST_NUMBERS)
-    return {term: value for (kind, most), share in zip(kinds, SHARES, strict=True) for term, value in _unit(kind, most, share).items()}
+    units = (_unit(kind, most, share) for (kind, most), share in zip(kinds, SHARES, strict=True))
+    return {number_of(term): value for unit in units for term, value in unit.items()}
 
 
 def _unit(weights: Mapping[str, float], most: int, share: float) -> dict[str, float]:
@@ -117,6 +117,12 @@ class Vector(NamedTuple):
     terms: dict[int, float]
     day: int
 
+    @classmethod
+    def of(cls, record: Record, listed: Sequence[Word]) -> Vector:
+        """``listed``: the words of the text."""
+        day = day_number(record.published)
+        return cls(terms(record, listed), NO_DAY if day is None else day)
+
 
 class Stories:
     """The reports compared so far, by their terms. A story has the number of the first of its reports."""
@@ -125,22 +131,21 @@ class Stories:
         self._connection = connection
         self._vectors: OrderedDict[int, Vector] = OrderedDict()
 
-    def add(self, report: int, record: Record, *, source: int, with_stories: Collection[int] = ()) -> tuple[int, set[int]]:
+    def add(self, report: int, vector: Vector, *, source: int, with_stories: Collection[int] = ()) -> tuple[int, set[int]]:
         """Put a report to its story; ``source``: the number of its source, ``with_stories``: the stories of that source. Gives the
         story's number, and the numbers of the stories that lost reports by it.
 
         Writes the terms, and the stories of other reports where they change; the report's row in ``compared`` is the caller's to write.
         """
-        day = day_number(record.published)
-        vector = Vector({number_of(term): value for term, value in terms(record).items()}, NO_DAY if day is None else day)
-        found = self._together(report, source, {*with_stories, *self._near(vector.terms, day)}, vector)
+        self._keep(report, vector)
+        found = self._together(report, source, {*with_stories, *self._near(vector)})
         self._connection.executemany(
             "INSERT INTO compare_term (term, day, report, weight) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [(term, vector.day, report, value) for term, value in vector.terms.items()],
         )
         return found
 
-    def _together(self, report: int, source: int, near: Collection[int], vector: Vector) -> tuple[int, set[int]]:
+    def _together(self, report: int, source: int, near: Collection[int]) -> tuple[int, set[int]]:
         """Put the stories ``near`` and the report together anew; a story of many sources stays whole."""
         first = {source: report}  # the first report of each source
         stories: dict[int, int] = {}  # in which each source stands
@@ -161,7 +166,7 @@ class Stories:
                 begun += [{one} for one, _ in rows]
         listed = sorted(first)
         place = {one: at for at, one in enumerate(listed)}
-        alike = _alike([vector if first[one] == report else self._vector(first[one]) for one in listed])
+        alike = _alike([self._vector(first[one]) for one in listed])
         found, moved = report, set()
         for group in linked(alike, [[place[one] for one in held] for held in _joined(begun)]):
             sources = {listed[at] for at in group}
@@ -180,11 +185,11 @@ class Stories:
                 )
         return found, moved
 
-    def _near(self, vector: Mapping[int, float], day: int | None) -> list[int]:
+    def _near(self, vector: Vector) -> list[int]:
         """The stories of the reports most like this one, of those printed within weeks, or at no known time."""
         alike: defaultdict[int, float] = defaultdict(float)
-        for term, value in vector.items():
-            for other, others_value in self._holders(term, day):
+        for term, value in vector.terms.items():
+            for other, others_value in self._holders(term, vector.day):
                 alike[other] += value * others_value
         near = sorted(((value, report) for report, value in alike.items() if value >= LIKE), reverse=True)[:MOST_NEAR]
         found: dict[int, None] = {}
@@ -195,14 +200,17 @@ class Stories:
     def _vector(self, report: int) -> Vector:
         if report not in self._vectors:
             rows = self._connection.execute("SELECT term, weight, day FROM compare_term WHERE report = ?", (report,)).fetchall()
-            self._vectors[report] = Vector({row[0]: row[1] for row in rows}, rows[0][2] if rows else NO_DAY)
+            self._keep(report, Vector({row[0]: row[1] for row in rows}, rows[0][2] if rows else NO_DAY))
         self._vectors.move_to_end(report)
-        if len(self._vectors) > _KEPT:
-            self._vectors.popitem(last=False)
         return self._vectors[report]
 
-    def _holders(self, term: int, day: int | None) -> Iterable[tuple[int, float]]:
-        if day is None:
+    def _keep(self, report: int, vector: Vector) -> None:
+        self._vectors[report] = vector
+        if len(self._vectors) > _KEPT:
+            self._vectors.popitem(last=False)
+
+    def _holders(self, term: int, day: int) -> Iterable[tuple[int, float]]:
+        if day == NO_DAY:
             return self._connection.execute(
                 "SELECT report, weight FROM compare_term WHERE term = ? ORDER BY day DESC LIMIT ?", (term, MOST_HOLDERS)
             ).fetchall()

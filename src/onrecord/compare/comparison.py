@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,14 +10,13 @@ from pathlib import Path
 import msgspec
 
 from onrecord.compare.clusters import Stories
-from onrecord.compare.copies import COPIED, Copies, Copy, credit
-from onrecord.compare.days import day_number
+from onrecord.compare.copies import COPIED, Copies, Copy
 from onrecord.compare.disagreements import disagreements
-from onrecord.compare.statements import Statements, statements
+from onrecord.compare.preparing import Prepared, unpacked
+from onrecord.compare.statements import Statements
 from onrecord.compare.utterances import Sayings
 from onrecord.compare.wordings import surname
 from onrecord.database import Connection
-from onrecord.model import Record
 
 #: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
 FORM = 4
@@ -68,21 +66,20 @@ class Comparison:
         self._stories = Stories(connection)
         self._statements: OrderedDict[int, Statements] = OrderedDict()
 
-    def add(self, report: int, record: Record) -> None:
-        """Compare ``record``, of the number ``report``, with all that were added. Raises ValueError where the number was added before."""
+    def add(self, report: int, prepared: Prepared) -> None:
+        """Compare the report of the number ``report`` with all that were added. Raises ValueError where it was added before."""
         if self._connection.execute("SELECT 1 FROM compared WHERE report = ?", (report,)).fetchone():
             raise ValueError(f"report {report} was compared already")
-        copies = [copy for copy in self._copies.add(report, record.text) if copy.is_copy]
+        copies = [copy for copy in self._copies.add(report, prepared.fingerprints, prepared.runs) if copy.is_copy]
         source, stories = self._source(report, copies)
-        story, moved = self._stories.add(report, record, source=source, with_stories=stories)
-        day = day_number(record.published)
+        story, moved = self._stories.add(report, prepared.vector, source=source, with_stories=stories)
         self._connection.execute(
             "INSERT INTO compared (report, day, outlet, credit, source, story) VALUES (?, ?, ?, ?, ?, ?)",
-            (report, day, record.outlet, credit(record), source, story),
+            (report, prepared.day, prepared.outlet, prepared.credit, source, story),
         )
         self._follow(moved)
-        self._sayings.add(report, record)
-        self._disagree(report, record, story, day)
+        self._sayings.add(report, prepared.spoken)
+        self._disagree(report, prepared.stated, story, prepared.day)
         self._speakers(report, story)
 
     def _source(self, report: int, copies: Sequence[Copy]) -> tuple[int, set[int]]:
@@ -110,11 +107,9 @@ class Comparison:
                 "UPDATE disagreement SET story = (SELECT story FROM compared WHERE report = other) WHERE story = ?", (story,)
             )
 
-    def _disagree(self, report: int, record: Record, story: int, day: int | None) -> None:
+    def _disagree(self, report: int, stated: bytes, story: int, day: int | None) -> None:
         """Hold what the report states against the others of its story."""
-        stated = statements(record)
-        self._connection.execute("INSERT INTO compare_statement (report, found) VALUES (?, ?)", (report, _pack(stated)))
-        self._keep(report, stated)
+        self._connection.execute("INSERT INTO compare_statement (report, found) VALUES (?, ?)", (report, stated))
         others = self._connection.execute(
             "SELECT report, day FROM compared WHERE story = ? AND report <> ? ORDER BY abs(day - ?) NULLS FIRST, report LIMIT ?",
             (story, report, day, MOST_REPORTS),
@@ -123,7 +118,7 @@ class Comparison:
             days = None if day is None or others_day is None else day - others_day
             rows = [
                 (story, found.verdict, found.kind, other, report, found.score, _passages(found.one, found.other))
-                for found in disagreements(self._stated(other), stated, days=days)
+                for found in disagreements(self._stated(other), self._stated(report), days=days)
             ]
             self._insert(rows)
 
@@ -151,19 +146,12 @@ class Comparison:
 
     def _stated(self, report: int) -> Statements:
         if report not in self._statements:
-            packed = self._connection.execute("SELECT found FROM compare_statement WHERE report = ?", (report,)).fetchone()[0]
-            self._keep(report, msgspec.msgpack.decode(zlib.decompress(packed), type=Statements))
+            stated = self._connection.execute("SELECT found FROM compare_statement WHERE report = ?", (report,)).fetchone()[0]
+            self._statements[report] = unpacked(stated)
+            if len(self._statements) > _KEPT:
+                self._statements.popitem(last=False)
         self._statements.move_to_end(report)
         return self._statements[report]
-
-    def _keep(self, report: int, stated: Statements) -> None:
-        self._statements[report] = stated
-        if len(self._statements) > _KEPT:
-            self._statements.popitem(last=False)
-
-
-def _pack(stated: Statements) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(stated), 1)
 
 
 def _passages(*sides: object) -> str:

@@ -8,8 +8,8 @@ word. Words between quotation marks do not count: two reporters who heard one sp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from onrecord.annotate.marks import quoted
 from onrecord.compare.postings import Postings
 from onrecord.compare.words import Word, shingles, words
 from onrecord.database import Connection
-from onrecord.model import Record, Span
+from onrecord.model import Record
 
 #: Words in a run, and runs of which one is kept: shared stretches of RUN + WINDOW - 1 words are always found.
 RUN, WINDOW = 8, 12
@@ -30,10 +30,9 @@ FINE = 5
 COPIED, HELD = 0.5, 0.2
 #: Fewer shared own words are a phrase, not a text.
 FEWEST_WORDS = 30
-#: A shared stretch of fewer words is not shown.
-SHOWN = 12
 MOST_CANDIDATES = 40
 MOST_HOLDERS = 64
+_KEPT = 4096
 
 _AGENCIES = {
     "AP": "Associated Press", "Associated Press": "Associated Press", "Reuters": "Reuters", "AFP": "Agence France-Presse",
@@ -48,17 +47,23 @@ HEAD = 300
 
 
 class Shared(NamedTuple):
-    """What two texts share: how much of the own words of each stands in the other (0–1), how many own words, and the stretches."""
+    """What two texts share: how much of the own words of each stands in the other (0–1), and how many own words."""
 
     share: float
     share_of: float
     words: int
-    stretches: list[tuple[Span, Span]]
 
     @property
     def is_copy(self) -> bool:
         """Whether one of the two was made from the other, or both from one text."""
         return self.words >= FEWEST_WORDS and max(self.share, self.share_of) >= COPIED and (min(self.share, self.share_of) >= HELD)
+
+
+class Runs(NamedTuple):
+    """A text to be compared word by word: its runs of ``FINE`` words, in order, and which of its words stand outside quotation marks."""
+
+    runs: NDArray[np.int64]
+    own: NDArray[np.bool_]
 
 
 class Copy(NamedTuple):
@@ -81,34 +86,30 @@ def credit(record: Record) -> str | None:
     return _AGENCIES[found[1]] if found else None
 
 
-def fingerprints(forms: list[str]) -> set[int]:
+def fingerprints(forms: list[str]) -> list[int]:
     """The keys by which a text is found: of each ``WINDOW`` following runs of ``RUN`` words the one with the least hash."""
     runs = shingles(forms, min(RUN, max(len(forms), 1)))
     if len(runs) <= WINDOW:
-        return set(runs.tolist())
+        return list(set(runs.tolist()))
     kept = np.arange(len(runs) - WINDOW + 1) + sliding_window_view(runs, WINDOW).argmin(axis=1)
-    return set(runs[np.unique(kept)].tolist())
+    return list(set(runs[np.unique(kept)].tolist()))
 
 
-def shared(one: str, other: str) -> Shared:
+def runs(text: str, listed: list[Word] | None = None) -> Runs:
+    """``text`` taken apart; ``listed``: its words, where they are known."""
+    listed = words(text) if listed is None else listed
+    return Runs(shingles([word.form for word in listed], FINE), _own(text, listed))
+
+
+def shared(one: Runs, other: Runs) -> Shared:
     """What two texts share. Cost is n log n in their words."""
-    first, of_one, own = _taken_apart(one)
-    second, of_other, others_own = _taken_apart(other)
-    in_other, in_one = _covered(of_one, of_other, len(first)), _covered(of_other, of_one, len(second))
-    count = int((in_other & own).sum())
+    in_other, in_one = _covered(one.runs, other.runs, len(one.own)), _covered(other.runs, one.runs, len(other.own))
+    count = int((in_other & one.own).sum())
     return Shared(
-        share=count / max(int(own.sum()), 1),
-        share_of=int((in_one & others_own).sum()) / max(int(others_own.sum()), 1),
+        share=count / max(int(one.own.sum()), 1),
+        share_of=int((in_one & other.own).sum()) / max(int(other.own.sum()), 1),
         words=count,
-        stretches=_stretches((one, first, of_one), (other, second, of_other), in_other),
     )
-
-
-@lru_cache(maxsize=64)
-def _taken_apart(text: str) -> tuple[list[Word], NDArray[np.int64], NDArray[np.bool_]]:
-    """The words of a text, their runs, and which of them stand outside quotation marks."""
-    listed = words(text)
-    return listed, shingles([word.form for word in listed], FINE), _own(text, listed)
 
 
 def _covered(runs: NDArray[np.int64], others: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
@@ -130,32 +131,6 @@ def _own(text: str, listed: list[Word]) -> NDArray[np.bool_]:
     return own if own.sum() * 4 >= len(own) else np.ones(len(listed), dtype=np.bool_)
 
 
-def _stretches(
-    one: tuple[str, list[Word], NDArray[np.int64]], other: tuple[str, list[Word], NDArray[np.int64]], covered: NDArray[np.bool_]
-) -> list[tuple[Span, Span]]:
-    """Each covered stretch of at least ``SHOWN`` words, beside where it stands in the other text."""
-    places = {run: at for at, run in reversed(list(enumerate(other[2].tolist())))}
-    found = []
-    at = 0
-    while at + SHOWN <= len(covered):
-        start = places.get(int(one[2][at])) if covered[at] and at < len(one[2]) else None
-        if start is None:
-            at += 1
-            continue
-        length = 0
-        while at + length < len(one[1]) and start + length < len(other[1]) and one[1][at + length].form == other[1][start + length].form:
-            length += 1
-        if length >= SHOWN:
-            found.append(
-                (
-                    Span.of(one[0], one[1][at].start, one[1][at + length - 1].end),
-                    Span.of(other[0], other[1][start].start, other[1][start + length - 1].end),
-                )
-            )
-        at += length
-    return found
-
-
 class Copies:
     """The reports compared so far, by their fingerprints. ``text_of`` gives the text of a report that was added."""
 
@@ -163,25 +138,37 @@ class Copies:
         self._connection = connection
         self._postings = Postings(connection, "compare_fingerprint", most=MOST_HOLDERS)
         self._text_of = text_of
+        self._runs: OrderedDict[int, Runs] = OrderedDict()
 
-    def add(self, report: int, text: str) -> list[Copy]:
-        """The earlier reports that share text with this one, those that share most first; it is found by those to come."""
-        keys = fingerprints([word.form for word in words(text)])
-        pairs = self._postings.find(keys)
-        telling = self._postings.telling(pairs)
+    def add(self, report: int, keys: Sequence[int], text: Runs) -> list[Copy]:
+        """The earlier reports that share text with this one of these :func:`fingerprints`, those that share most first; it is found by
+        those to come."""
+        holders = self._postings.find(keys)
         found = []
-        for other, hits in telling.most_common(MOST_CANDIDATES):
+        for other, hits in self._postings.telling(holders.get(key, ()) for key in keys).most_common(MOST_CANDIDATES):
             if hits < 2 and len(keys) > 4 * WINDOW:
                 break
-            both = shared(text, self._text_of(other))
+            both = shared(text, self._runs_of(other))
             if both.words >= FEWEST_WORDS:
-                found.append(Copy(report, other, both.share, both.share_of, both.words, both.is_copy))
+                found.append(Copy(report, other, *both, both.is_copy))
         found.sort(key=lambda copy: (-copy.share - copy.share_of, copy.of))
         # A text that stands here already is found through the report that had it: a wire story of a thousand copies costs what one does.
         sources = {copy.of for copy in found if copy.is_copy}
-        held = {key for key, item in pairs if item in sources}
-        self._postings.add(keys - held, report, known=pairs)
+        self._postings.add([key for key in keys if sources.isdisjoint(holders.get(key, ()))], report)
+        self._postings.write()
+        self._keep(report, text)
         self._connection.executemany(
             "INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found]
         )
         return found
+
+    def _runs_of(self, report: int) -> Runs:
+        if report not in self._runs:
+            self._keep(report, runs(self._text_of(report)))
+        self._runs.move_to_end(report)
+        return self._runs[report]
+
+    def _keep(self, report: int, text: Runs) -> None:
+        self._runs[report] = text
+        if len(self._runs) > _KEPT:
+            self._runs.popitem(last=False)

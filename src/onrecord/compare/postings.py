@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from onrecord.database import Connection
@@ -20,27 +20,35 @@ class Postings:
         self._connection = connection
         self._table = table
         self._most = most
+        self._holders: dict[int, list[int]] = {}
+        self._new: list[tuple[int, int]] = []
 
-    def add(self, keys: Collection[int], item: int, *, known: Iterable[tuple[int, int]] = ()) -> None:
-        """Let ``item`` be found by ``keys``. ``known``: the pairs that :meth:`find` gave for them."""
-        held = Counter(key for key, _ in known)
-        self._connection.executemany(
-            f"INSERT INTO {self._table} (key, item) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(key, item) for key in keys if held[key] < self._most],
-        )
-
-    def find(self, keys: Collection[int]) -> list[tuple[int, int]]:
-        """All pairs of one of the keys and an item that holds it."""
+    def find(self, keys: Collection[int]) -> dict[int, list[int]]:
+        """The items that hold each of the keys, in order; of keys that none holds, nothing. What :meth:`add` adds next is put to them."""
         rows = self._connection.execute(
             f"SELECT found.key, found.item FROM json_each(?) AS wanted "
             f"JOIN {self._table} AS found ON found.key = CAST(wanted.value AS BIGINT)",
-            (json.dumps(list(keys)),),
+            (json.dumps(sorted(keys)),),
         )
-        return [(key, item) for key, item in rows]
+        self._holders = {}
+        for key, item in rows:
+            self._holders.setdefault(key, []).append(item)
+        return self._holders
 
-    def telling(self, pairs: Iterable[tuple[int, int]]) -> Counter[int]:
-        """How many telling keys each item holds of those pairs."""
-        items: defaultdict[int, list[int]] = defaultdict(list)
-        for key, item in pairs:
-            items[key].append(item)
-        return Counter(item for found in items.values() if len(found) < self._most for item in found)
+    def add(self, keys: Iterable[int], item: int) -> None:
+        """Let ``item`` be found by ``keys``, which :meth:`find` was asked for last."""
+        for key in keys:
+            held = self._holders.setdefault(key, [])
+            if len(held) < self._most:
+                held.append(item)
+                self._new.append((key, item))
+
+    def write(self) -> None:
+        """Write what was added, in the order in which the table keeps it."""
+        self._new.sort()
+        self._connection.executemany(f"INSERT INTO {self._table} (key, item) VALUES (?, ?) ON CONFLICT DO NOTHING", self._new)
+        self._new = []
+
+    def telling(self, holders: Iterable[Collection[int]]) -> Counter[int]:
+        """How many telling keys each item holds, of keys that these hold."""
+        return Counter(item for found in holders if len(found) < self._most for item in found)

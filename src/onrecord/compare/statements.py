@@ -123,11 +123,11 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
     stems: set[str]
 
 
-def statements(record: Record) -> Statements:
-    """What ``record`` states. Cost is linear in its words."""
+def statements(record: Record, listed: list[Word] | None = None) -> Statements:
+    """What ``record`` states; ``listed``: the words of its text, where they are known. Cost is linear in its words."""
     text = record.text
     layout = Layout(text, [(mark.start, mark.end) for mark in quoted(text) if mark.closed])
-    reader = _Reader(text, layout, words(text))
+    reader = _Reader(text, layout, words(text) if listed is None else listed)
     claims = reader.claims()
     found = [
         *(reader.statement(q.kind, q.value, q.unit, q.bound, q.digits, q.start, q.end) for q in quantities(text)),

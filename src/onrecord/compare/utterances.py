@@ -7,12 +7,14 @@ the saying of the wording that is most like it; a wording that holds two sayings
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.compare.days import day_number
 from onrecord.compare.postings import Postings
-from onrecord.compare.wordings import Wording, keys, similarity, surname
-from onrecord.compare.words import words
+from onrecord.compare.wordings import Wording, keys, may_be_one, shares, similarity, surname
+from onrecord.compare.words import forms
 from onrecord.database import Connection
 from onrecord.model import Quotation, Record
 
@@ -20,6 +22,7 @@ from onrecord.model import Quotation, Record
 FEWEST_WORDS = 5
 MOST_CANDIDATES = 24
 MOST_HOLDERS = 96
+_KEPT = 1 << 17
 
 _MARKS = str.maketrans("", "", '“”„‟«»″＂"‘‛`´')
 
@@ -29,15 +32,29 @@ def words_of(quotation: Quotation) -> str:
     return " ".join(" ".join(content.text for content in quotation.contents).translate(_MARKS).split())
 
 
-def spoken(record: Record) -> list[tuple[Quotation, Wording]]:
-    """The quotations of a report that are long enough to be looked for, each with its wording."""
+class Spoken(NamedTuple):
+    """A quotation that is long enough to be looked for: its id in the record, its words, and what they are compared and found by;
+    ``named`` is 1 where the words printed for the source name the speaker, else 0."""
+
+    label: str
+    kind: str
+    named: int
+    words: str
+    wording: Wording
+    keys: list[int]
+
+
+def spoken(record: Record) -> list[Spoken]:
+    """The quotations of a report that are to be put to their sayings."""
     names = {entity.id: entity.name for entity in record.entities if entity.kind != "unnamed"}
     day = day_number(record.published)
     found = []
     for quotation in record.quotations:
         said = words_of(quotation)
-        if quotation.mode == "speech" and len(words(said)) >= FEWEST_WORDS:
-            found.append((quotation, Wording(said, names.get(quotation.speaker or ""), day, quotation.kind == "direct")))
+        speaker = names.get(quotation.speaker or "")
+        wording = Wording.of(said, speaker, day, direct=quotation.kind == "direct")
+        if quotation.mode == "speech" and len(wording.stems) >= FEWEST_WORDS:
+            found.append(Spoken(quotation.id, quotation.kind, _is_named(quotation, speaker), said, wording, keys(said, speaker)))
     return found
 
 
@@ -47,49 +64,79 @@ class Sayings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._postings = Postings(connection, "compare_wording", most=MOST_HOLDERS)
+        self._wordings: OrderedDict[int, Wording] = OrderedDict()
 
-    def add(self, report: int, record: Record) -> list[int]:
-        """Put each quotation of ``record`` to its saying; the sayings, in the order of the quotations."""
-        return [self._put(report, quotation, wording) for quotation, wording in spoken(record)]
+    def add(self, report: int, listed: Sequence[Spoken]) -> list[int]:
+        """Put each quotation of a report to its saying; the sayings, in the order of the quotations."""
+        holders = self._postings.find({key for one in listed for key in one.keys})
+        last: int = self._connection.execute("SELECT coalesce(max(id), 0) FROM wording").fetchone()[0]
+        sayings = []
+        for row, one in enumerate(listed, last + 1):
+            telling = self._postings.telling(holders.get(key, ()) for key in one.keys)
+            saying, is_known = self._put(report, row, one, [item for item, _ in telling.most_common(MOST_CANDIDATES)])
+            if not is_known:  # a wording that stands here already is found through the quotation that had it
+                self._postings.add(one.keys, row)
+            sayings.append(saying)
+        self._postings.write()
+        return sayings
 
-    def _put(self, report: int, quotation: Quotation, wording: Wording) -> int:
-        wanted = keys(wording)
-        pairs = self._postings.find(wanted)
-        near = self._similar(wording, [item for item, _ in self._postings.telling(pairs).most_common(MOST_CANDIDATES)])
-        is_known = any(score > 0.999 and same for score, _, same in near)
-        saying = near[0][1] if near else None
-        row: int = self._connection.execute(
-            "INSERT INTO wording (report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (report, quotation.id, saying or 0, quotation.kind, wording.speaker, _is_named(quotation, wording), wording.day, wording.words),
-        ).fetchone()[0]
-        if saying is None:
-            saying = row
-            self._connection.execute("UPDATE wording SET saying = id WHERE id = ?", (row,))
+    def _put(self, report: int, row: int, spoken: Spoken, candidates: Sequence[int]) -> tuple[int, bool]:
+        """Write a quotation as this row; its saying, and whether one of the candidates has the same words."""
+        wording = spoken.wording
+        near = self._similar(spoken, candidates)
+        saying = near[0][1] if near else row
+        self._connection.execute(
+            "INSERT INTO wording (id, report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (row, report, spoken.label, saying, spoken.kind, wording.speaker, spoken.named, wording.day, spoken.words),
+        )
         for other in {other for _, other, _ in near} - {saying}:
             self._connection.execute("UPDATE wording SET saying = ? WHERE saying = ?", (saying, other))
-        if not is_known:  # a wording that stands here already is found through the quotation that had it
-            self._postings.add(wanted, row, known=pairs)
-        return saying
+        self._keep(row, wording)
+        return saying, any(score > 0.999 and same for score, _, same in near)
 
-    def _similar(self, wording: Wording, candidates: Sequence[int]) -> list[tuple[float, int, bool]]:
+    def _similar(self, spoken: Spoken, candidates: Sequence[int]) -> list[tuple[float, int, bool]]:
         """Of the quotations in these rows those of the same utterance, the most similar first: how similar, its saying, whether the same
         words."""
-        found = []
+        wording = spoken.wording
+        of_one = shares(wording)
+        scores = {}
+        for row, other in self._known(candidates).items():
+            if may_be_one(wording, of_one, other) and (score := similarity(wording, other)):
+                scores[row] = score
+        if not scores:
+            return []
         rows = self._connection.execute(
-            "SELECT saying, kind, speaker, day, words FROM json_each(?) AS wanted "
+            "SELECT wording.id, saying, speaker, words FROM json_each(?) AS wanted "
             "JOIN wording ON wording.id = CAST(wanted.value AS BIGINT)",
-            (json.dumps(list(candidates)),),
+            (json.dumps(list(scores)),),
         )
-        for saying, kind, speaker, day, said in rows.fetchall():
-            score = similarity(wording, Wording(said, speaker, day, kind == "direct"))
-            if score:
-                same = said == wording.words and speaker == wording.speaker
-                found.append((score, saying, same))
+        found = [
+            (scores[row], saying, (speaker, said) == (wording.speaker, spoken.words)) for row, saying, speaker, said in rows.fetchall()
+        ]
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
+    def _known(self, wanted: Sequence[int]) -> dict[int, Wording]:
+        """The wordings of these rows."""
+        found = {row: self._wordings[row] for row in wanted if row in self._wordings}
+        for row in found:
+            self._wordings.move_to_end(row)
+        missing = [row for row in wanted if row not in found]
+        if missing:
+            rows = self._connection.execute(
+                "SELECT wording.id, kind, speaker, day, words FROM json_each(?) AS wanted "
+                "JOIN wording ON wording.id = CAST(wanted.value AS BIGINT)",
+                (json.dumps(missing),),
+            )
+            for row, kind, speaker, day, said in rows.fetchall():
+                found[row] = Wording.of(said, speaker, day, direct=kind == "direct")
+                self._keep(row, found[row])
+        return found
 
-def _is_named(quotation: Quotation, wording: Wording) -> int:
-    """1 where the words printed for the source name the speaker, else 0."""
-    return int(
-        bool(wording.speaker and quotation.source and surname(wording.speaker) in {word.form for word in words(quotation.source.text)})
-    )
+    def _keep(self, row: int, wording: Wording) -> None:
+        self._wordings[row] = wording
+        if len(self._wordings) > _KEPT:
+            self._wordings.popitem(last=False)
+
+
+def _is_named(quotation: Quotation, speaker: str | None) -> int:
+    return int(bool(speaker and quotation.source and surname(speaker) in forms(quotation.source.text)))

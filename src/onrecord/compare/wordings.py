@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from onrecord.compare.words import FUNCTION_WORDS, content_stems, forms, key, shingles, stem, weight, words
+from onrecord.compare.words import FUNCTION_WORDS, content_stems, forms, key, shingles, stems, weight, words
 
 Change = Literal["same", "cut", "added", "changed"]
 
@@ -21,12 +21,14 @@ ENOUGH_REWORDED = 0.5
 #: The weight of words that must agree at the least: two or three telling words.
 LEAST = 8.5
 #: … where nearly all of the shorter agrees.
-LEAST_WHOLE, NEARLY_WHOLE = 7.0, 0.85
+LEAST_WHOLE, NEARLY_WHOLE = 7.0, ENOUGH_APART
 LEAST_APART = 24.0
 #: So many words, all the same, are one utterance whoever is named and whenever it was printed.
 VERBATIM = 8
 #: What each word adds that follows the same word in both: a run of common words is telling too.
 FOLLOWS = 0.5
+#: Sums of weights, taken in another order, differ by less.
+ROUNDING = 1e-6
 #: A quotation of fewer words is found by its runs of three words as well.
 SHORT = 16
 
@@ -40,26 +42,34 @@ class Difference(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What one report has someone say: ``words`` as printed, without quotation marks; ``day`` counts from 1970-01-01."""
+    """What one report has someone say: the ``stems`` of the words, in order, and how much they weigh in all; ``day`` counts from
+    1970-01-01."""
 
-    words: str
+    stems: tuple[str, ...]
+    total: float
     speaker: str | None
     day: int | None
     direct: bool
 
+    @classmethod
+    def of(cls, said: str, speaker: str | None, day: int | None, *, direct: bool) -> Wording:
+        """``said``: the words, without quotation marks."""
+        listed = tuple(stems(said))
+        return cls(listed, _total(listed), speaker, day, direct)
 
-def keys(wording: Wording) -> set[int]:
+
+def keys(said: str, speaker: str | None) -> list[int]:
     """What a wording is found by: pairs of telling words that stand near each other, each beside its speaker, and the whole."""
-    stems = [s for s in content_stems(word.form for word in words(wording.words)) if weight(s) > 1.0]
-    found = {key(one, other) for at, one in enumerate(stems) for other in stems[at + 1 : at + 4]}
-    if wording.speaker:
-        name = surname(wording.speaker)
-        found |= {key(name, "", s) for s in stems if weight(s) > 2.0}
-    forms = [word.form for word in words(wording.words)]
-    if len(forms) < SHORT:
-        found |= set(shingles(forms, 3).tolist())
-    found.add(key("", *forms))  # the same words are found however common they are
-    return found
+    listed = forms(said)
+    telling = [s for s in content_stems(listed) if weight(s) > 1.0]
+    found = {key(one, other) for at, one in enumerate(telling) for other in telling[at + 1 : at + 4]}
+    if speaker:
+        name = surname(speaker)
+        found |= {key(name, "", s) for s in telling if weight(s) > 2.0}
+    if len(listed) < SHORT:
+        found |= set(shingles(listed, 3).tolist())
+    found.add(key("", *listed))  # the same words are found however common they are
+    return list(found)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -69,6 +79,25 @@ def surname(name: str) -> str:
     return listed[-1].form if listed else ""
 
 
+def shares(wording: Wording) -> dict[str, float]:
+    """How much each stem of a wording weighs, as often as it stands there."""
+    return {s: _weight(s) * count for s, count in Counter(wording.stems).items()}
+
+
+def may_be_one(one: Wording, of_one: Mapping[str, float], other: Wording) -> bool:
+    """Whether :func:`similarity` may be more than 0, told in a fraction of its time; ``of_one``: the :func:`shares` of ``one``."""
+    most = sum(map(of_one.__getitem__, of_one.keys() & other.stems)) + ROUNDING  # of what may be the same, in whatever order
+    with_runs = most + FOLLOWS * min(len(one.stems), len(other.stems))
+    if with_runs < LEAST_WHOLE:
+        return one.stems == other.stems
+    shorter = min(one.total, other.total)
+    if most >= NEARLY_WHOLE * shorter:
+        return True
+    if _are_apart(one, other):
+        return False
+    return with_runs >= LEAST if most >= ENOUGH * shorter else most >= LEAST and _may_be_reworded(one, other)
+
+
 def similarity(one: Wording, other: Wording) -> float:
     """How surely both are wordings of one utterance: 0 where they are not taken for it, else up to 1.
 
@@ -76,30 +105,39 @@ def similarity(one: Wording, other: Wording) -> float:
     where different people are named as the speaker or more than a month lies between; a paraphrase by the same speaker within days may
     change the order.
     """
-    first, second = _stems(one.words), _stems(other.words)
+    first, second = one.stems, other.stems
     if not first or not second:
         return 0.0
     if len(first) >= VERBATIM and first == second:
         return 1.0
-    shorter = min(_total(first), _total(second))
+    shorter = min(one.total, other.total)
     held = _total((Counter(first) & Counter(second)).elements())  # the most that can be in one order
     matched, runs = _in_order(first, second) if held >= ENOUGH * shorter else (0.0, 0)
     ratio = matched / shorter
     enough = matched + FOLLOWS * runs >= (LEAST_WHOLE if ratio >= NEARLY_WHOLE else LEAST)
-    if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
-        is_apart = True
-    else:
-        is_apart = one.day is not None and other.day is not None and abs(one.day - other.day) > 31
-    if is_apart:
+    if _are_apart(one, other):
         return ratio if ratio >= ENOUGH_APART and matched >= LEAST_APART else 0.0
     if ratio >= ENOUGH and enough:
         return ratio
-    is_reworded = not (one.direct and other.direct) and one.speaker and other.speaker and one.day is not None and other.day is not None
-    if is_reworded and abs((one.day or 0) - (other.day or 0)) <= 7:
+    if _may_be_reworded(one, other):
         both = sum(weight(s) for s in set(first) & set(second) if s not in FUNCTION_WORDS)
         if both / max(min(_total(sorted(set(first))), _total(sorted(set(second)))), 1e-9) >= ENOUGH_REWORDED and both >= LEAST:
             return min(0.99, both / shorter)
     return 0.0
+
+
+def _are_apart(one: Wording, other: Wording) -> bool:
+    """Whether other people are named as the speaker, or more than a month lies between."""
+    if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
+        return True
+    return one.day is not None and other.day is not None and abs(one.day - other.day) > 31
+
+
+def _may_be_reworded(one: Wording, other: Wording) -> bool:
+    """Whether a person may be quoted in other words: by two reports of a week, one of which gives no direct speech."""
+    if (one.direct and other.direct) or not one.speaker or not other.speaker:
+        return False
+    return one.day is not None and other.day is not None and abs(one.day - other.day) <= 7
 
 
 def differences(one: str, other: str) -> list[Difference]:
@@ -115,15 +153,11 @@ def differences(one: str, other: str) -> list[Difference]:
     return found
 
 
-@lru_cache(maxsize=1 << 13)
-def _stems(text: str) -> list[str]:
-    return [stem(form) for form in forms(text)]
-
-
 def _total(stems: Iterable[str]) -> float:
-    return sum(_weight(s) for s in stems)
+    return sum(map(_weight, stems))
 
 
+@lru_cache(maxsize=1 << 17)
 def _weight(s: str) -> float:
     return 0.4 if s in FUNCTION_WORDS else max(weight(s), 0.4)
 

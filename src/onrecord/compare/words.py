@@ -91,6 +91,16 @@ def stem(form: str) -> str:
     return form[:-1] if form.endswith("e") and len(form) > 4 else form
 
 
+def stems(text: str) -> list[str]:
+    """The stems of the :func:`words` of ``text``."""
+    return list(map(_stem_of, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem_of(word: str) -> str:
+    return stem(plain(word))
+
+
 @cache
 def frequencies() -> tuple[int, dict[str, int]]:
     """How many reports the table was counted over, and in how many of them each stem stands."""
