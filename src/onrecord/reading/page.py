@@ -15,7 +15,9 @@ from typing import Any
 
 import justext
 import trafilatura.external
+import trafilatura.utils
 from lxml import etree
+from lxml.html import HtmlElement
 
 from onrecord.errors import NoArticle, ReadingError, TooLarge
 from onrecord.model import Report
@@ -23,7 +25,9 @@ from onrecord.reading import page_facts, published
 from onrecord.reading.encodings import encodable
 
 # What extraction falls back on tells sentences by their common words. Left alone it reads those of a hundred languages, for half a second.
-trafilatura.external.JT_STOPLIST = tuple(justext.get_stoplist("English"))
+trafilatura.external.JT_STOPLIST = tuple(justext.get_stoplist("English"))  # type: ignore[assignment]
+# One class for all elements: else lxml asks a function of Python's for the class of each one it hands out, a sixteenth of a page's time.
+trafilatura.utils.HTML_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 _NO_ARTICLE = "no article found on the page: save the article's own page, or give its words as text"
 
