@@ -101,7 +101,7 @@ class Reader:
 
     def __init__(self, weights: Path = WEIGHTS, threads: int | None = None) -> None:
         self.weights = weights
-        self.threads = threads or cores() + 1  # one more, since now and then one waits for the interpreter while a core is free
+        self.threads = threads or cores()
         try:
             self.manifest: dict[str, Any] = json.loads((weights / "manifest.json").read_text())
             for name, digest in self.manifest["sha256"].items():
@@ -158,7 +158,7 @@ class Reader:
                     encoded = [(w, pool.submit(self.encode, tokens, w)) for w in windows(tokens, text)]
                     ahead.append((tokens, encoded))
                     pending += len(encoded)
-                    while len(ahead) > 1 and pending > 4 * self.threads:
+                    while len(ahead) > 1 and pending > 6 * self.threads:
                         pending -= len(ahead[0][1])
                         yield self._joined(*ahead.popleft())
                 while ahead:
@@ -356,7 +356,7 @@ def bare_pass(texts: Iterable[str]) -> int:
             tokens = tokenize(text, reader.tokenizer)
             total += len(tokens.ids)
             jobs.extend(pool.submit(reader.encode, tokens, w) for w in windows(tokens, text, before=0, after=0))
-            while len(jobs) > 4 * reader.threads:
+            while len(jobs) > 6 * reader.threads:
                 jobs.popleft().result()
         for job in jobs:
             job.result()
