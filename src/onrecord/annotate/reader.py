@@ -101,7 +101,8 @@ class Reader:
 
     def __init__(self, weights: Path = WEIGHTS, threads: int | None = None) -> None:
         self.weights = weights
-        self.threads = threads or cores()
+        # One more than cores: at times one waits for the interpreter, which may be busy with a record for some milliseconds.
+        self.threads = threads or cores() + 1
         try:
             self.manifest: dict[str, Any] = json.loads((weights / "manifest.json").read_text())
             for name, digest in self.manifest["sha256"].items():
@@ -158,7 +159,7 @@ class Reader:
                     encoded = [(w, pool.submit(self.encode, tokens, w)) for w in windows(tokens, text)]
                     ahead.append((tokens, encoded))
                     pending += len(encoded)
-                    while len(ahead) > 1 and pending > 6 * self.threads:
+                    while len(ahead) > 1 and pending > 4 * self.threads:
                         pending -= len(ahead[0][1])
                         yield self._joined(*ahead.popleft())
                 while ahead:
@@ -356,7 +357,7 @@ def bare_pass(texts: Iterable[str]) -> int:
             tokens = tokenize(text, reader.tokenizer)
             total += len(tokens.ids)
             jobs.extend(pool.submit(reader.encode, tokens, w) for w in windows(tokens, text, before=0, after=0))
-            while len(jobs) > 6 * reader.threads:
+            while len(jobs) > 4 * reader.threads:
                 jobs.popleft().result()
         for job in jobs:
             job.result()
@@ -367,7 +368,7 @@ _shared: Reader | None = None
 
 
 def shared_reader(threads: int | None = None) -> Reader:
-    """The one reader of this process, made at first use, for so many threads; a thread a core where None."""
+    """The one reader of this process, made at first use, for so many threads; where None, for one more than there are cores."""
     global _shared
     if _shared is None:
         _shared = Reader(threads=threads)

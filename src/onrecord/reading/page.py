@@ -173,13 +173,7 @@ def _paragraphs(body: Any, title: str | None) -> Iterator[str]:
     """The article's paragraphs in order; without the title and a line that is only a date at their head."""
     heading = _plain(title or "")
     for number, block in enumerate(_blocks(body)):
-        if (
-            number < 3
-            and heading
-            and _plain(block)
-            and (_plain(block) in heading or heading in _plain(block))
-            and len(block) < 2 * len(heading)
-        ):
+        if number < 3 and heading and len(block) < 2 * len(heading) and (plain := _plain(block)) and (plain in heading or heading in plain):
             continue
         if len(block) < _LONG and published.looks_like(block) and number < 5 and not _SENTENCE_END.search(block):
             continue
