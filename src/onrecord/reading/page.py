@@ -71,7 +71,8 @@ def read(html: str) -> Report:
         _drop_repeats(tree)
         _join_chunks(tree)
         _drop_programs(tree)
-        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
+        # Asked for XML it does not also write the text out, which is done here.
+        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, output_format="xml")
     except ReadingError:
         raise
     except Exception as error:  # whatever a hostile page makes of two third-party parsers, it is one page that cannot be read
