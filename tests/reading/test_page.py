@@ -44,6 +44,10 @@ def p(text: str) -> str:
             [ONE, "The quay is closed. pic.twitter.com/Ab1 — Torrel Fire (@torrelfire) July 6, 2024", TWO],
         ),
         (
+            (p(f"<style>b {{}}</style>{ONE}<script>var a</script> Nobody slept."), "<script>if (a < b) c()</script>", p(TWO)),
+            [f"{ONE} Nobody slept.", TWO],
+        ),
+        (
             (chunk(p(ONE), p(TWO)) + "<div class=ad>x</div>" + chunk(p(THREE), p(ONE + "!")),),
             [ONE, TWO, THREE, ONE + "!"],
         ),
@@ -93,6 +97,12 @@ LINKED = """<script type="application/ld+json">{"@context": "https://schema.org"
 )
 def test_what_the_page_says_of_itself(head: str, expected: dict[str, object]) -> None:
     assert page.read(article(p(ONE), p(TWO), head=head)) == Report(text=f"{ONE}\n\n{TWO}", **expected)  # type: ignore[arg-type]
+
+
+def test_what_stands_on_the_page_where_its_tags_say_nothing() -> None:
+    byline = '<div class="byline"><span class="author">By Ana Reyes</span> <time datetime="2024-07-06">July 6, 2024</time></div>'
+    found = page.read(article(byline, *[p(text) for text in (ONE, TWO, THREE) * 2], head="<title>Mill &amp; quay</title>"))
+    assert (found.title, found.authors, found.published) == ("Mill & quay", ("Ana Reyes",), "2024-07-06")
 
 
 @pytest.mark.parametrize(

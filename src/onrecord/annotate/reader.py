@@ -101,7 +101,8 @@ class Reader:
 
     def __init__(self, weights: Path = WEIGHTS, threads: int | None = None) -> None:
         self.weights = weights
-        self.threads = threads or cores()
+        # One more than cores: at times one waits for the interpreter, which may be busy with a record for some milliseconds.
+        self.threads = threads or cores() + 1
         try:
             self.manifest: dict[str, Any] = json.loads((weights / "manifest.json").read_text())
             for name, digest in self.manifest["sha256"].items():
@@ -145,30 +146,31 @@ class Reader:
     def read_all(self, texts: Iterable[str]) -> Iterator[Reading]:
         """One Reading for each text, in order. Windows are spread over the cores; a few texts are read ahead.
 
-        A window is never padded or put in a batch, so a text's reading does not depend on what is read with it.
+        The threads run the network and no more: whatever else they did would wait for the interpreter again and again. A window is never
+        padded or put in a batch, so a text's reading does not depend on what is read with it.
         """
         self.session, self.tokenizer  # noqa: B018  made once, before the threads start
         with ThreadPoolExecutor(self.threads) as pool:
-            ahead: deque[tuple[Tokens, list[Future[_Part]]]] = deque()
+            ahead: deque[tuple[Tokens, list[tuple[Window, Future[Floats]]]]] = deque()
             pending = 0
             try:
                 for text in texts:
                     tokens = tokenize(text, self.tokenizer)
-                    parts = [pool.submit(self._window, text, tokens, w) for w in windows(tokens, text)]
-                    ahead.append((tokens, parts))
-                    pending += len(parts)
-                    while len(ahead) > 1 and pending > 6 * self.threads:
+                    encoded = [(w, pool.submit(self.encode, tokens, w)) for w in windows(tokens, text)]
+                    ahead.append((tokens, encoded))
+                    pending += len(encoded)
+                    while len(ahead) > 1 and pending > 4 * self.threads:
                         pending -= len(ahead[0][1])
                         yield self._joined(*ahead.popleft())
                 while ahead:
                     yield self._joined(*ahead.popleft())
             finally:
-                for _, parts in ahead:
-                    for part in parts:
-                        part.cancel()
+                for _, encoded in ahead:
+                    for _, out in encoded:
+                        out.cancel()
 
-    def _joined(self, tokens: Tokens, parts: list[Future[_Part]]) -> Reading:
-        done = [part.result() for part in parts]
+    def _joined(self, tokens: Tokens, encoded: list[tuple[Window, Future[Floats]]]) -> Reading:
+        done = [self._part(tokens, w, out.result()) for w, out in encoded]
         opened = [o for d in done for o in d.opened]
         cues = [c for k in range(0, len(opened), TOGETHER) for c in self._close(tokens, opened[k : k + TOGETHER])]
         in_content = np.concatenate([d.in_content for d in done]) if done else np.zeros(0, dtype=np.float32)
@@ -189,8 +191,8 @@ class Reader:
         out: Floats = self.session.run(None, {"ids": ids, "features": features, "places": places})[0]
         return out[0, 1:-1]
 
-    def _window(self, text: str, tokens: Tokens, w: Window) -> _Part:
-        out = self.encode(tokens, w)
+    def _part(self, tokens: Tokens, w: Window, out: Floats) -> _Part:
+        """What the heads' outputs for a window say."""
         a = len(self.cue_tags)
         b = 2 * a + 3
         c = b + len(self.name_tags)
@@ -355,7 +357,7 @@ def bare_pass(texts: Iterable[str]) -> int:
             tokens = tokenize(text, reader.tokenizer)
             total += len(tokens.ids)
             jobs.extend(pool.submit(reader.encode, tokens, w) for w in windows(tokens, text, before=0, after=0))
-            while len(jobs) > 6 * reader.threads:
+            while len(jobs) > 4 * reader.threads:
                 jobs.popleft().result()
         for job in jobs:
             job.result()
@@ -366,7 +368,7 @@ _shared: Reader | None = None
 
 
 def shared_reader(threads: int | None = None) -> Reader:
-    """The one reader of this process, made at first use, for so many threads; a thread a core where None."""
+    """The one reader of this process, made at first use, for so many threads; where None, for one more than there are cores."""
     global _shared
     if _shared is None:
         _shared = Reader(threads=threads)

@@ -25,8 +25,9 @@ _NUMBERS = {
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,4}(?!\d|[.,]\d|%)|" + "|".join(_NUMBERS) + r")"
 _PART = rf"(?:{_NUMBER})\s(?!percent|per|million|billion|times|of\b)[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?"
+_FIRST = "".join(word[0] for word in _NUMBERS)  # most characters begin no number, which is seen at once
 _TOTAL = re.compile(
-    rf"\b(?P<total>{_NUMBER})\s(?P<what>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}}?)(?:,\s|:\s|\s[—–-]\s|\s?—\s?)"
+    rf"(?=[\d{_FIRST}])\b(?P<total>{_NUMBER})\s(?P<what>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}}?)(?:,\s|:\s|\s[—–-]\s|\s?—\s?)"
     rf"(?P<parts>{_PART}(?:,\s{_PART})*,?\sand\s{_PART})\b",
     re.IGNORECASE,
 )

@@ -83,6 +83,13 @@ def encoding_of_start(data: bytes) -> str | None:
 
 def encodable(text: str) -> str:
     """``text`` with lone surrogates and NULs as U+FFFD, so that it can be written as UTF-8 and kept in any database. No offset moves."""
+    if "\0" not in text:
+        try:
+            text.encode()  # many times as fast as looking at each character
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -169,7 +169,8 @@ def _paired(text: str, words: list[_Word]) -> set[tuple[str, str]]:
     pairs = Counter(
         (a.low, b.low)
         for a, b in pairwise(words)
-        if text[a.end : b.start] in (" and ", " & ") and not any(w.possessive or w.low in GIVEN_NAMES | PLACES | DEMONYMS for w in (a, b))
+        if text[a.end : b.start] in (" and ", " & ")
+        and not any(w.possessive or w.low in GIVEN_NAMES or w.low in PLACES or w.low in DEMONYMS for w in (a, b))
     )
     return {(a, b) for (a, b), n in pairs.items() if n > 1 and count[a] == count[b] == n and not (a.endswith("s") and b.endswith("s"))}
 
@@ -312,7 +313,12 @@ def _parts(
             named or first.low in inside or first.text.isupper() or first.low in PLACES or _known(first, names, starts)
         ):
             return []
-    if len(run) == 2 and opening and first.low.endswith("ing") and first.low not in inside | PLACES and not _known(first, names, starts):
+    if (
+        len(run) == 2
+        and opening
+        and first.low.endswith("ing")
+        and not (first.low in inside or first.low in PLACES or _known(first, names, starts))
+    ):
         run = run[1:]
     if run and run[-1].low in ("republican", "democrat"):  # "the Texas Republican" describes
         run = run[:-1]
