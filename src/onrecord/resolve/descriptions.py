@@ -16,6 +16,7 @@ from onrecord.resolve.word_list import word_list
 LOOK_BACK = 60
 AHEAD = 1200
 SOON = 450
+AGAIN = 4  # paragraphs in which one who speaks without a name is taken up before anyone who has the role
 OPENING = 3  # paragraphs
 THRESHOLD = 1.6
 LINK_WEIGHT = 0.08
@@ -53,13 +54,14 @@ _ONE_HOLDER = word_list(
 def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Figure], owner: Figure | None) -> Choice:
     """The figure that the phrase ``p`` at offset ``at`` means. ``seen`` are the described figures so far; ``owner`` is the one whom a
     possessive in it means."""
-    best = _by_role(cast, p, at, spoke) or _named_after(cast, p, at)
+    same = _seen_before(p, seen, owner)
+    spoke_last = same is not None and any(s.figure is same and cast.layout.paragraph(at) - s.paragraph <= AGAIN for s in spoke[-3:])
+    best = None if spoke_last else _by_role(cast, p, at, spoke) or _named_after(cast, p, at)
     if best is not None and best.figure is not None:
         return best
     together = together_before(p, at, spoke, cast)
     if together is not None:
         return together
-    same = _seen_before(p, seen)
     if same is not None:
         _shorten(same)
         return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
@@ -144,7 +146,7 @@ def _stem(word: str) -> str:
     return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
 
 
-def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
+def _seen_before(p: Phrase, seen: list[Figure], owner: Figure | None) -> Figure | None:
     """The figure described before that this phrase takes up: "the official" after "a senior official"; "police" after "police"."""
     words = {_stem(w) for w in p.words}
     head = _stem(p.head)
@@ -152,6 +154,8 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
     for figure in reversed(seen[-40:]):
         if not figure.words or (p.rest and _bare(p.text) != _bare(figure.name)):
             continue
+        if owner is not None and figure.words[0].endswith("'s") and figure.words[0][:-2] not in owner.words:
+            continue  # "her lawyer" is not Brandt's
         if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
             return figure
         if several != figure.plural and p.head != "source":
@@ -161,7 +165,8 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
         alike = head == last or (p.determiner not in POSSESSIVES and any(head in each and last in each for each in _ALIKE))
         if alike and p.definite and words - {head} <= theirs:
             return figure
-        if head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
+        one_kind = figure.kind != "document" and not (p.head in ORGANISATIONS and theirs & _PEOPLE_OF)
+        if one_kind and head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
             return figure
     return None
 
@@ -172,6 +177,10 @@ _ALIKE = (
     word_list("source insider aide official staffer friend pal"),
     word_list("paper newspaper"),
 )
+
+
+# "The administration" is not the "administration official".
+_PEOPLE_OF = word_list("official officials source sources aide aides lawyer lawyers spokesman spokeswoman spokesperson member employee")
 
 
 def _bare(text: str) -> str:
@@ -214,6 +223,10 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
         else:
             continue
         if p.head in ORGANISATIONS and (figure.kind == "person" or not fits(p.head, figure)):
+            continue
+        if figure.is_person and kind_of(p) in ("group", "document"):
+            continue
+        if not figure.is_person and p.head in OF_PEOPLE | UNNAMED | TITLES:
             continue
         if ("vice" in modifiers and "vice" not in figure.roles) or any(_ORDINAL.fullmatch(w) for w in modifiers):
             continue

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
+from onrecord.resolve.antecedents import document_before, plural_subject
 from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
 from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, POSSESSIVES, Phrase, phrase, phrase_before, plural
@@ -57,6 +58,11 @@ _AMONG_THEM = re.compile(r"(?:,| [-–—]|[(]) ?(?:including|among them|such as
 _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
 _TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
 _ONE_ROLE = re.compile(r"(?!(?:the|an?|his|her|its|their)\b)[^,]*[^s\W] and [^,]*$", re.IGNORECASE)
+_ROLES_AFTER = re.compile(r",? (?!and\b|other|several)([^,]*?) and (?!other|several|his\b|her\b|their\b|the\b|an?\b)")
+# "her friend and fellow actress", "its founder and longtime chief"
+_ROLE_BEFORE = re.compile(r" and (?:fellow |then-|former |longtime )?(?:[a-z][\w’'-]* )+(?:[A-Z][\w.]+ )?$")
+_AFTER_HEAD = re.compile(r" ((?!and\b)[^,]*?) (?:and|&) ")
+_NEXT_TO_SPEAK = re.compile(r"(?:the|an?|his|her|its|their|other|several|some|two|three|members|officials|Mr|Ms|Mrs|Sen|Rep|Gov)\b")
 _OF_SEVERAL = re.compile(r" [a-z]+s [A-Z]")
 _SEAT = re.compile(r"[RDI][-–][A-Z][A-Za-z. ]*")
 _PREPOSITION_NEXT = re.compile(r" (of|to|for|by|from|with) ")
@@ -164,7 +170,7 @@ class Speakers:
         if low in FIRST_PLURAL and not quoted:
             return self._writer(low)
         if low in PLURAL or low in NEUTER or low in FIRST_PLURAL:
-            return plural_or_thing(cast, low, at, self.spoke, addressee)
+            return self._taken_up(low, at, plural_or_thing(cast, low, at, self.spoke, addressee))
         if low in ("who", "which"):
             for i in cast.names_before(at, 1):
                 if at - cast.named[i].end < 40:
@@ -181,6 +187,22 @@ class Speakers:
             not_speaker=around if quoted else None,
             contents=q.contents if q is not None else (),
         )
+
+    def _taken_up(self, low: str, at: int, choice: Choice) -> Choice:
+        """The ``choice`` for "they" or "it" at offset ``at``, or the people or the paper that a clause nearer to it is about."""
+        text, layout = self.cast.text, self.cast.layout
+        if low in FIRST_PLURAL or (choice.figure is not None and choice.figure.kind != "organisation"):
+            return choice
+        if low in PLURAL:
+            span = plural_subject(text, layout, at)
+        else:
+            span = document_before(text, layout, at) if choice.figure is None else None
+        if span is None:
+            return choice
+        meant = self._phrase(span, None, None, None).figure
+        if meant is None or meant.is_person or (low in NEUTER and meant.kind != "document"):
+            return choice
+        return Choice(meant, 0.65, (f"“{low}”: {meant.name}", "the subject before it" if low in PLURAL else "named before it"))
 
     def _speaker_around(self, at: int) -> Figure | None:
         for q in reversed(self.order[-6:]):
@@ -237,6 +259,11 @@ class Speakers:
             ):
                 together = together_before(p, start, self.spoke, cast) if not figure.is_person else None
                 return together or Choice(figure, 0.97, (f"“{source.text}” names {figure.name}",))
+        if not plural(p) and p.head in OF_PEOPLE and " and " not in source.text:
+            for i in inside:  # "a lawyer for the Brandts, Jane Roe of Vell"
+                n = cast.named[i]
+                if cast.of[i].is_person and not n.possessive and n.start > head and cast.text[n.outer - 2 : n.outer] == ", ":
+                    return Choice(cast.of[i], 0.9, (f"“{source.text}” names {cast.of[i].name}",))
         if owner is None and p.determiner in POSSESSIVES:
             owner = self._pronoun(p.determiner, Span.of(cast.text, start, start + len(p.determiner)), q, parent).figure
         if p.head in _OWN_WORDS and (maker := _MADE_BY.match(p.rest)) and inside:
@@ -280,6 +307,9 @@ class Speakers:
                 return None  # but: "the head of the Vell Agency, Jane Roe"
         for i in cast.within(source.end, source.end + 70)[:1]:
             n, figure = cast.named[i], cast.of[i]
+            p = phrase(source.text)
+            if figure.is_person and (plural(p) or p.head in DOCUMENTS):
+                break  # "according to the report, Roe …"
             if figure.is_person and _ROLE_BETWEEN.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", " "):
                 return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
             if n.outer > source.end + 6:
@@ -303,6 +333,8 @@ class Speakers:
             return None
         if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
             return None  # "activist and organizer Jane Roe"
+        if self._one_person(source, inside) or self._within_description(source, inside):
+            return None
         if (
             [f.is_person for f in figures].count(True) == 1
             and cast.of[inside[-1]].is_person
@@ -322,6 +354,30 @@ class Speakers:
                 return other
         self.seen.append(figure)
         return cast.add(figure)
+
+    def _one_person(self, source: Span, inside: list[int]) -> bool:
+        """Whether the "and" joins what one person is: "Jane Roe, a senator and member of …", "her friend and fellow actress Jane Roe"."""
+        cast, text = self.cast, self.cast.text
+        if not inside or sum(cast.of[i].is_person and not cast.named[i].possessive for i in inside) != 1:
+            return False
+        first, last = cast.named[inside[0]], cast.named[inside[-1]]
+        if cast.of[inside[0]].is_person and first.outer <= source.start + 4:
+            role = _ROLES_AFTER.match(text, first.end, source.end)
+            return role is not None and bool(_role_words(role[1]))
+        before = text[source.start : last.outer]
+        return cast.of[inside[-1]].is_person and last.end >= source.end - 1 and _ROLE_BEFORE.search(before) is not None
+
+    def _within_description(self, source: Span, inside: list[int]) -> bool:
+        """Whether the "and" stands in what follows the one head: "a report by the House and the Senate", "patients in Iowa and Ohio"."""
+        p = phrase(source.text)
+        inner = _AFTER_HEAD.match(p.rest)
+        if inner is None or (p.head not in OF_PEOPLE and not source.text[: p.head_end].rpartition(" ")[2][:1].islower()):
+            return False
+        end = source.start + p.head_end + inner.end()
+        after = [i for i in inside if self.cast.named[i].start >= end and self.cast.of[i].is_person]
+        if after and not (len(after) == 1 and not plural(p) and self.cast.named[after[0]].outer > end + 4):
+            return False
+        return p.head in DOCUMENTS or _NEXT_TO_SPEAK.match(self.cast.text, end, source.end) is None
 
     def _without_source(self, q: Quotation, cue: Span, parent: Quotation | None) -> tuple[Choice, str | None]:
         """A cue whose source is not marked: the name or pronoun beside it, or the source of the clause that it goes on from."""
@@ -401,6 +457,10 @@ class Speakers:
                 return None
             self.addressees[q.id] = self.cast.of[inside[-1]]
         return self.addressees[q.id]
+
+
+def _role_words(words: str) -> set[str]:
+    return set(re.findall(r"[a-z-]+", words.lower())) & (OF_PEOPLE | TITLES)
 
 
 def _belongs(p: Phrase, name: int) -> bool:
