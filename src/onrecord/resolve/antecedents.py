@@ -38,6 +38,8 @@ def plural_subject(text: str, layout: Layout, at: int) -> Span | None:
             if not (word in _PEOPLE or (word.endswith("s") and is_plural_of_people(word))) or layout.in_marks(m.start()) != layout.in_marks(at):
                 continue
             span = phrase_before(text, m.end()) or Span.of(text, *m.span())
+            if text[span.start - 1] == "," and text[span.start].isdigit():
+                span = Span.of(text, text.rindex(" ", 0, span.start) + 1, span.end)  # "10,000 migrants"
             if _is_subject(text, span, start):
                 found = span
         if found is not None:

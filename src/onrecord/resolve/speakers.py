@@ -68,6 +68,13 @@ _SEAT = re.compile(r"[RDI][-–][A-Z][A-Za-z. ]*")
 _PREPOSITION_NEXT = re.compile(r" (of|to|for|by|from|with) ")
 _COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
+_ONE_BEFORE = re.compile(
+    r"\b((?:an?|the|one|another|his|her|its|their) (?:(?!(?:an?|the|his|her|its|their|of|by|for|to|from|in|with|and) )[\w’'-]+ ){0,3}[a-z’'-]+),? $"
+)
+# "Roe, who repeatedly vowed": the relative before a cue, with the adverbs and auxiliaries between.
+_RELATIVE_BEFORE = re.compile(
+    r"\b(who|which) (?:[a-z]+ly |also |once |has |have |had |is |was |were |then |later |earlier |still |even |first |in the past )*$"
+)
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
 _SUBJECT_GAP = re.compile(r"(?:\s|also|has|have|had|later|then|even|once|further|recently|previously|,)*")
 
@@ -172,11 +179,7 @@ class Speakers:
         if low in PLURAL or low in NEUTER or low in FIRST_PLURAL:
             return self._taken_up(low, at, plural_or_thing(cast, low, at, self.spoke, addressee))
         if low in ("who", "which"):
-            for i in cast.names_before(at, 1):
-                if at - cast.named[i].end < 40:
-                    return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
-            before = phrase_before(cast.text, at)
-            return self._phrase(before, q, parent, None) if before else Choice(None, 0.0, (f"nobody before “{low}” fits it",))
+            return self._antecedent(low, at, q, parent)
         return third_person(
             cast,
             low,
@@ -187,6 +190,26 @@ class Speakers:
             not_speaker=around if quoted else None,
             contents=q.contents if q is not None else (),
         )
+
+    def _antecedent(self, low: str, at: int, q: Quotation | None, parent: Quotation | None) -> Choice:
+        """Whom "who" or "which" at offset ``at`` takes up: the name right before it, else the phrase, else a person named near."""
+        cast, text = self.cast, self.cast.text
+        near = [i for i in cast.names_before(at, 3) if at - cast.named[i].end < 60]
+        for i in near[:1]:
+            right = text[cast.named[i].end : at].strip() in ("", ",", "(") and (low == "which" or cast.of[i].kind != "place")
+            if right and cast.of[i].is_person == (low == "who"):
+                return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
+        one = _ONE_BEFORE.search(text, max(0, at - 60), at)
+        before = Span.of(text, *one.span(1)) if one else phrase_before(text, at)
+        if before is not None:
+            for i in near:
+                if low == "who" and cast.of[i].is_person and text[cast.named[i].end : before.start] == ", ":
+                    return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))  # "Roe, a former harbour master, who"
+            return self._phrase(before, q, parent, None)
+        for i in near:
+            if low == "who" and cast.of[i].is_person and at - cast.named[i].end < 40:
+                return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
+        return Choice(None, 0.0, (f"nobody before “{low}” fits it",))
 
     def _taken_up(self, low: str, at: int, choice: Choice) -> Choice:
         """The ``choice`` for "they" or "it" at offset ``at``, or the people or the paper that a clause nearer to it is about."""
@@ -291,6 +314,7 @@ class Speakers:
     def _apposed(self, source: Span, inside: list[int]) -> Choice | None:
         """A name that ends the phrase ("one of his lawyers Jane Roe") or follows it after a comma ("his lawyer, Jane Roe,")."""
         cast, text = self.cast, self.cast.text
+        p = phrase(source.text)
         if inside:
             last = cast.named[inside[-1]]
             title = text[source.start : last.start].lower().rfind(last.titles[-1]) if last.titles else -1
@@ -300,14 +324,14 @@ class Speakers:
                 and not last.possessive
                 and last.end >= source.end - 1
                 and any(w.lower() not in _AGAINST and (w[-1].isalnum() or w.endswith((",", "."))) for words in before for w in words)
-                and not _belongs(phrase(source.text), last.start - source.start)
+                and not _belongs(p, last.start - source.start)
+                and not (p.rest and (p.head in DOCUMENTS or (plural(p) and _AMONG_THEM.match(p.rest))))
             ):
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
-            if cast.of[inside[-1]].is_person or phrase(source.text).head not in OF_PEOPLE:
+            if cast.of[inside[-1]].is_person or p.head not in OF_PEOPLE:
                 return None  # but: "the head of the Vell Agency, Jane Roe"
         for i in cast.within(source.end, source.end + 70)[:1]:
             n, figure = cast.named[i], cast.of[i]
-            p = phrase(source.text)
             if figure.is_person and (plural(p) or p.head in DOCUMENTS):
                 break  # "according to the report, Roe …"
             if figure.is_person and _ROLE_BETWEEN.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", " "):
@@ -389,7 +413,7 @@ class Speakers:
         cast, text = self.cast, self.cast.text
         low, _ = cast.layout.sentence_bounds(cue.start)
         beside = self._beside(cue, q)
-        if beside is not None:
+        if beside is not None and beside.figure is not None:
             return beside, None
         if text[cue.start : cue.end].lower().endswith("ing") or _GOES_ON.search(text[max(low, cue.start - 14) : cue.start]):
             for other in reversed(self.order[-5:]):
@@ -421,6 +445,9 @@ class Speakers:
             said = any(c.start <= cast.named[i].start < c.end for c in q.contents)
             if not said and text[cue.end : cast.named[i].outer].strip() == "":
                 return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} stands after “{cue.text}”",))
+        relative = _RELATIVE_BEFORE.search(text, max(0, cue.start - 60), cue.start)
+        if relative:
+            return self.source(Span.of(text, *relative.span(1)), q, None)
         m = _PRONOUN_BEFORE.search(text[max(0, cue.start - 6) : cue.start])
         if m:
             begin = max(0, cue.start - 6) + m.start()
