@@ -25,7 +25,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĠĪĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ�
 # A capitalised word, an abbreviation ("U.S.") or a handle.
 _WORD = re.compile(
     rf"[{_UPPER}@\d](?:"  # first, so that the search passes over all other characters
-    rf"(?<![\w@.'’/][{_UPPER}@])(?:(?<=[{_UPPER}])(?:\.(?:[{_UPPER}]\.)+(?!\w)|[^\W_]*(?:[’'\-&][^\W_]+)*)|(?<=@)\w+?(?=pic\.twitter|\b))"
+    rf"(?<![\w@.'’/][{_UPPER}@])(?:(?<=[{_UPPER}])(?:\.(?:[{_UPPER}]\.)+(?!\w)|[^\W_]*(?:[’'\-&][^\W_]+)*(?:\.(?:com|org|net)\b)?)|(?<=@)\w+?(?=pic\.twitter|\b))"
     rf"|(?<=told \d)\d*(?:[{_UPPER}]\w+|(?= [{_UPPER}]))"
     rf"|(?<=[a-z][.\"”][{_UPPER}])(?<!\w\.\w[.\"”][{_UPPER}])[^\W_]*(?:[’'\-&][^\W_]+)*"
     rf")"

@@ -56,6 +56,8 @@ def is_outlet(name: str, *, told: bool = False) -> bool:
     plain = _plain(name)
     if plain in OUTLETS:
         return told or plain not in _COMMON_WORDS or name.lower().startswith("the ")
+    if plain.endswith((".com", ".org", ".net")):
+        return True
     words = plain.replace("-", " ").split()
     return (len(words) > 1 and words[-1] in _HEADS) or (
         re.fullmatch(r"[kw][a-z]{2,3}(?:-(?:tv|fm|am))?", plain) is not None and name.isupper()

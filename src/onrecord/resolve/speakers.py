@@ -14,7 +14,7 @@ from onrecord.model import Mention, Quotation, Span
 from onrecord.resolve.antecedents import document_before, plural_subject
 from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
-from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, POSSESSIVES, Phrase, phrase, phrase_before, plural
+from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, POSSESSIVES, UNNAMED, Phrase, phrase, phrase_before, plural
 from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (
@@ -66,6 +66,7 @@ _NEXT_TO_SPEAK = re.compile(r"(?:the|an?|his|her|its|their|other|several|some|tw
 _OF_SEVERAL = re.compile(r" [a-z]+s [A-Z]")
 _SEAT = re.compile(r"[RDI][-–][A-Z][A-Za-z. ]*")
 _PREPOSITION_NEXT = re.compile(r" (of|to|for|by|from|with) ")
+_WHO_CLAUSE = re.compile(r" who [^,.\n“\"]{3,60}(?=, )")
 _COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
 _ONE_BEFORE = re.compile(
@@ -330,15 +331,17 @@ class Speakers:
                 return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
             if cast.of[inside[-1]].is_person or p.head not in OF_PEOPLE:
                 return None  # but: "the head of the Vell Agency, Jane Roe"
-        for i in cast.within(source.end, source.end + 70)[:1]:
+        clause = _WHO_CLAUSE.match(text, source.end) if p.head in OF_PEOPLE | UNNAMED and not plural(p) else None
+        end = clause.end() if clause else source.end  # "One woman who agreed to be named, Jane Roe,"
+        for i in cast.within(end, end + 70)[:1]:
             n, figure = cast.named[i], cast.of[i]
             if figure.is_person and (plural(p) or p.head in DOCUMENTS):
                 break  # "according to the report, Roe …"
-            if figure.is_person and _ROLE_BETWEEN.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", " "):
+            if figure.is_person and _ROLE_BETWEEN.fullmatch(text, end, n.outer) and text[n.end : n.end + 1] in (",", " "):
                 return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
-            if n.outer > source.end + 6:
+            if n.outer > end + 6:
                 break
-            if _COMMA.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", ".", " ") and figure.kind != "place":
+            if _COMMA.fullmatch(text, end, n.outer) and text[n.end : n.end + 1] in (",", ".", " ") and figure.kind != "place":
                 return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
         return None
 
