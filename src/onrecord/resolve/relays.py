@@ -21,7 +21,7 @@ from onrecord.resolve.word_list import word_list
 
 TOLD = re.compile(r"(?:told|tells|tell|telling|asked|urged|warned|informed|reminded|assured)$", re.IGNORECASE)
 GOES_ON = 6  # paragraphs from one sentence of an interview to the next
-OUTLETS_BACK = 30  # names, among which "the paper" is looked for
+OUTLETS_BACK = 8  # names, among which "the paper" is looked for
 LEDE = 4  # paragraphs of a report's opening, which may give in short what a source says further down
 
 # "… , according to Reuters", "as per Marie Claire", "first reported by Politico"
@@ -59,7 +59,6 @@ _OF_THEM = re.compile(
     r"(?:(?:the|these|those|his|her|its|their) )?",
     re.IGNORECASE,
 )
-_OUTLETS = OUTLET_HEADS | word_list("organization organisation program programme show service agency")
 _ONE_OF = {"women": "woman", "men": "man", "people": "person"}
 
 # Where people post for themselves: a venue, not a relay.
@@ -143,13 +142,12 @@ def told(report: Report, cast: Cast, s: Saying) -> list[Figure]:
     if s.addressee is None:
         return []
     span, figure = s.addressee
-    within = cast.within(span.start, span.end)
-    inside = [cast.of[i] for i in within]
-    owners = [cast.of[i] for i in within if cast.named[i].possessive]  # "CNN's State of the Union"
-    for each in owners + [f for f in (figure,) if f is not None] + inside:
+    inside = [cast.of[i] for i in cast.within(span.start, span.end)]
+    for each in [f for f in (figure,) if f is not None] + inside:
         if _is_relay(each, report):
             return [each]
-    if not inside and phrase(span.text).head in _OUTLETS and phrase(span.text).definite:
+    p = phrase(span.text)
+    if not inside and p.definite and (p.head in OUTLET_HEADS or "news" in p.words):
         before = (cast.of[i] for i in cast.names_before(span.start, OUTLETS_BACK))
         return next(([f] for f in before if _is_relay(f, report)), [])
     if figure is None or not figure.named or not (s.quotation.cue and TOLD.search(s.quotation.cue.text)):
