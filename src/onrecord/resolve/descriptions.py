@@ -23,6 +23,7 @@ LINK_WEIGHT = 0.08
 LINKED = 2.0  # log-odds by which a person must lead all others
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_AGED = re.compile(r"\d+-year-old")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|one|another) ", re.IGNORECASE)
 _NAMES_WHOSE = re.compile(r" [A-Z]")  # "the Brandt campaign"
 _OF_WHAT = re.compile(
@@ -90,7 +91,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return Choice(None, 0.4, (f"the report does not say who “{p.text}” is",))
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
-    if p.definite and kind == "unnamed" and p.head in OF_PEOPLE - KIN and not plural(p) and not p.rest:
+    if p.definite and kind == "unnamed" and (p.head in OF_PEOPLE - KIN or _AGED.fullmatch(p.head)) and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the" and "former" not in p.words:
             return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
@@ -272,25 +273,14 @@ def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
         titled = set(n.titles) | roles_before(cast.text, n.outer) | roles_after(cast.text, n.end)
         if not figure.is_person or figure.mentions[0].start < at or not head & titled:
             continue
-        near = figure.mentions[0].start - at <= SOON and not p.rest
+        near = figure.mentions[0].start - at <= SOON and (not p.rest or p.rest.startswith((" in ", " on ", " to ", " at ")))
         if not (p.definite or near) and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
             continue
         found[id(figure)] = figure
-    if not found and whose and (p.head in OF_PEOPLE or p.head in UNNAMED or p.head in TITLES):
-        found = _next_new_person(cast, at, at + len(p.text))
     if len(found) != 1:
         return None
     (figure,) = found.values()
     return Choice(figure, 0.75, (f"“{p.text}”: {figure.name}", "named with that role after it"))
-
-
-def _next_new_person(cast: Cast, at: int, end: int) -> dict[int, Figure]:
-    """The first person to be named for the first time after "Roe's longtime physician"; none where that is far."""
-    for i in cast.within(end, end + SOON):
-        figure = cast.of[i]
-        if figure.is_person and figure.mentions[0].start > at:
-            return {id(figure): figure}
-    return {}
 
 
 _PAIRS = word_list(
