@@ -26,6 +26,7 @@ from onrecord.resolve.pronouns import (
     SECOND,
     Choice,
     Spoke,
+    is_subject,
     pair_of,
     plural_or_thing,
     third_person,
@@ -46,8 +47,13 @@ _AGAINST = word_list("of for with by to at in on from against about and or like 
 _WE_ARE_TOLD = re.compile(r"\bwe(?:['’]re| are|['’]ve been| have been| were) (?:also )?told\b", re.IGNORECASE)
 _SOURCES = re.compile(r"\b(?:sources?|insiders?|officials?|pals?)\b", re.IGNORECASE)
 _OPEN_CUES = re.compile(
-    r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure|"
-    r"(?:been|were|was|being) (?:told|asked))\b",
+    r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure)\b",
+    re.IGNORECASE,
+)
+# "Roe was told": what stands before it is spoken to, or of.
+_PASSIVE = re.compile(
+    r"\b(?:been|were|was|being|is|are|be) (?:[a-z]+ly |also )?(?:told|accused|asked|charged|credited|criti[cs]i[sz]ed|instructed|notified|ordered|"
+    r"pressed|urged|warned|called|dubbed|described|blamed|informed|advised|reminded|revealed|pointed)\b",
     re.IGNORECASE,
 )
 _ROLE_BETWEEN = re.compile(r", (?!who|which|and|but|when|while|after|as|said|told|in|on|at|by|to|with|including)(?:[a-z][\w’'-]* ){1,5}")
@@ -77,6 +83,8 @@ _RELATIVE_BEFORE = re.compile(
     r"\b(who|which) (?:[a-z]+ly |also |once |has |have |had |is |was |were |then |later |earlier |still |even |first |in the past )*$"
 )
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
+_LINK_WORD = re.compile(r"[\s“\"]*(?:(?:But|And|Yet|Still|Also|Meanwhile|However|Then),? )?")
+_PRONOUN_OPENS = re.compile(r"(He|She|They|It) [a-z]")
 _SUBJECT_GAP = re.compile(r"(?:\s|also|has|have|had|later|then|even|once|further|recently|previously|,)*")
 
 
@@ -140,6 +148,8 @@ class Speakers:
     def _choose(self, q: Quotation, parent: Quotation | None) -> tuple[Choice, str | None]:
         if q.source is not None and q.parent is None and q.kind != "indirect" and _says_itself(q):
             return self._continued(q)
+        if q.source is not None and q.cue is not None and q.source.end <= q.cue.start and _PASSIVE.search(q.cue.text):
+            return Choice(None, 0.0, ()), f"“{q.cue.text}” names no source"
         if q.source is not None:
             key = (q.source.start, q.source.end)
             if key not in self.by_source:
@@ -411,7 +421,7 @@ class Speakers:
         told = self._we_are_told(q, cue)
         if told is not None:
             return told, None
-        if _OPEN_CUES.search(cue.text):
+        if _OPEN_CUES.search(cue.text) or _PASSIVE.search(cue.text):
             return Choice(None, 0.0, ()), f"“{cue.text}” names no source"
         cast, text = self.cast, self.cast.text
         low, _ = cast.layout.sentence_bounds(cue.start)
@@ -423,7 +433,21 @@ class Speakers:
                 decision = self.decided[other.id]
                 if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
                     return Choice(decision.figure, 0.75, ("goes on from the clause before", *decision.because)), None
+        opening = self._opening_subject(low, cue) if text[cue.start : cue.end].split()[0].lower().endswith("ing") and " being " not in f" {cue.text} " else None
+        if opening is not None and opening.figure is not None:
+            return opening, None
         return Choice(None, 0.0, ()), "the report names no source for it"
+
+    def _opening_subject(self, low: int, cue: Span) -> Choice | None:
+        """The name or pronoun with which the sentence of a participle begins: "Roe left early, saying …"."""
+        cast, text = self.cast, self.cast.text
+        start = low + len(_LINK_WORD.match(text, low, cue.start)[0])  # type: ignore[index]
+        for i in cast.within(start, cue.start)[:1]:
+            n = cast.named[i]
+            if n.outer <= start + 4 and not n.possessive and cast.of[i].kind != "place" and is_subject(cast, i):
+                return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} is the subject of “{cue.text}”",))
+        m = _PRONOUN_OPENS.match(text, start, cue.start)
+        return self.source(Span.of(text, *m.span(1)), None, None) if m else None
 
     def _we_are_told(self, q: Quotation, cue: Span) -> Choice | None:
         """ "We're told …": the unnamed sources of a quotation in the same paragraph."""
@@ -444,7 +468,7 @@ class Speakers:
             n = cast.named[i]
             if cue.start - n.end < 25 and not n.possessive and _SUBJECT_GAP.fullmatch(text, n.end, cue.start):
                 return Choice(cast.of[i], 0.8, (f"{cast.of[i].name} stands before “{cue.text}”",))
-        for i in cast.within(cue.end, cue.end + 4):
+        for i in cast.within(cue.end, cue.end + 4) if not cue.text.endswith("ing") else ():
             said = any(c.start <= cast.named[i].start < c.end for c in q.contents)
             if not said and text[cue.end : cast.named[i].outer].strip() == "":
                 return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} stands after “{cue.text}”",))
