@@ -9,7 +9,8 @@ from onrecord.resolve.layout import Layout
 from onrecord.resolve.nouns import DETERMINERS, DOCUMENTS, is_plural_of_people, phrase_before
 from onrecord.resolve.word_list import word_list
 
-_LOWER = re.compile(r"\b[a-zA-Z][a-z]+(?:-[a-z]+)*s?\b")
+_WORD = re.compile(r"\b[a-zA-Z][a-z]+(?:-[a-z]+)*\b")
+_DETERMINED = re.compile(rf"(?i:\b(?:{'|'.join(sorted(DETERMINERS))})) (?:[\w-]+ ){{0,2}}?([a-z-]+)\b")
 _PEOPLE = word_list("police people authorities men women republicans democrats families groups companies states prosecutors")
 _NO_VERBS = word_list(
     """
@@ -33,9 +34,10 @@ def plural_subject(text: str, layout: Layout, at: int) -> Span | None:
         windows.append((layout.sentence_bounds(low - 2)[0], low))
     for start, end in windows:
         found = None
-        for m in _LOWER.finditer(text, start, end):
+        for m in _WORD.finditer(text, start, end):
             word = m[0].lower()
-            if not (word in _PEOPLE or (word.endswith("s") and is_plural_of_people(word))) or layout.in_marks(m.start()) != layout.in_marks(at):
+            people = word in _PEOPLE or (word.endswith("s") and is_plural_of_people(word))
+            if not people or layout.in_marks(m.start()) != layout.in_marks(at):
                 continue
             span = phrase_before(text, m.end()) or Span.of(text, *m.span())
             if text[span.start - 1] == "," and text[span.start].isdigit():
@@ -52,22 +54,14 @@ def document_before(text: str, layout: Layout, at: int) -> Span | None:
     low, _ = layout.sentence_bounds(at)
     start = layout.sentence_bounds(low - 2)[0] if low > 1 else low
     found = None
-    for m in _LOWER.finditer(text, start, at):
-        if m[0] not in DOCUMENTS or layout.in_marks(m.start()) != layout.in_marks(at):
-            continue
-        words = list(re.finditer(r"[^\s]+", text[max(start, m.start() - 50) : m.start()]))[-4:]
-        for w in reversed(words):
-            if w[0].lower() in DETERMINERS:
-                begin = max(start, m.start() - 50) + w.start()
-                found = Span.of(text, begin, m.end())
-                break
-            if not w[0].replace("-", "").isalnum():
-                break
+    for m in _DETERMINED.finditer(text, start, at):
+        if m[1] in DOCUMENTS and layout.in_marks(m.start()) == layout.in_marks(at):
+            found = Span.of(text, *m.span())
     return found
 
 
 def _is_subject(text: str, span: Span, start: int) -> bool:
-    if _BEGINS.search(text[start : span.start][-12:] if span.start - start > 12 else text[start : span.start]) is None:
+    if _BEGINS.search(text[max(start, span.start - 12) : span.start]) is None:
         return False
     verb = _VERB.match(text, span.end)
     return (verb is not None and verb[1] not in _NO_VERBS and not verb[1].endswith("ly")) or _FAR_VERB.match(text, span.end) is not None

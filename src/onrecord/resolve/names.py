@@ -248,7 +248,8 @@ def _headline(text: str, run: list[_Word], lower: set[str], layout: Layout) -> b
     """Whether most words around a run have a capital, and one of its own is a common word elsewhere in the text."""
     low, high = layout.sentence_bounds(run[0].start)
     start, end = run[0].start, run[-1].end
-    around = [w for w in _LETTERS.findall(text, max(low, start - 40), start) + _LETTERS.findall(text, end, min(high, end + 40)) if len(w) > 3]
+    stretches = ((max(low, start - 40), start), (end, min(high, end + 40)))
+    around = [w for stretch in stretches for w in _LETTERS.findall(text, *stretch) if len(w) > 3]
     words = around + [w for w in _LETTERS.findall(text, start, end) if len(w) > 3]
     if len(words) < 5 or any(sum(w[0].isupper() for w in each) < 0.6 * len(each) for each in (words, around)):
         return False

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
 from onrecord.resolve.antecedents import document_before, plural_subject
+from onrecord.resolve.appositions import name_before, name_beside, together_in
 from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
-from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, POSSESSIVES, UNNAMED, Phrase, phrase, phrase_before, plural
+from onrecord.resolve.nouns import OF_PEOPLE, POSSESSIVES, phrase, phrase_before, plural
 from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (
@@ -27,23 +28,19 @@ from onrecord.resolve.pronouns import (
     Choice,
     Spoke,
     is_subject,
-    pair_of,
     plural_or_thing,
     third_person,
 )
-from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list
 
 THRESHOLD = 0.61  # chosen on the develop half of benchmarks/who.py
 
-_AND = re.compile(r",? (?:and|&) | and$")
 # What someone said or wrote, named for its maker: "his statement said".
 _OWN_WORDS = word_list(
     """
     statement remarks comments testimony speech tweet tweets words message comment response answer spokesman's
     """
 )
-_AGAINST = word_list("of for with by to at in on from against about and or like than as near the a an his her its their")
 _WE_ARE_TOLD = re.compile(r"\bwe(?:['’]re| are|['’]ve been| have been| were) (?:also )?told\b", re.IGNORECASE)
 _SOURCES = re.compile(r"\b(?:sources?|insiders?|officials?|pals?)\b", re.IGNORECASE)
 _OPEN_CUES = re.compile(
@@ -52,37 +49,26 @@ _OPEN_CUES = re.compile(
 )
 # "Roe was told": what stands before it is spoken to, or of.
 _PASSIVE = re.compile(
-    r"\b(?:been|were|was|being|is|are|be) (?:[a-z]+ly |also )?(?:told|accused|asked|charged|credited|criti[cs]i[sz]ed|instructed|notified|ordered|"
-    r"pressed|urged|warned|called|dubbed|described|blamed|informed|advised|reminded|revealed|pointed)\b",
+    r"\b(?:been|were|was|being|is|are|be) (?:[a-z]+ly |also )?(?:told|accused|asked|charged|credited|criti[cs]i[sz]ed|instructed|notified|"
+    r"ordered|pressed|urged|warned|called|dubbed|described|blamed|informed|advised|reminded|revealed|pointed)\b",
     re.IGNORECASE,
 )
-_ROLE_BETWEEN = re.compile(r", (?!who|which|and|but|when|while|after|as|said|told|in|on|at|by|to|with|including)(?:[a-z][\w’'-]* ){1,5}")
 # "Brandt's lawyer, Jane Roe": the name after the comma speaks.
 _OWNED_BEFORE = re.compile(r"[^,\n]*['’]s (?:[a-z]+ )*[a-z]+, (?=[A-Z])")
 _ITSELF = re.compile(r" (?:it|him|her|them)sel(?:f|ves)$")
-_AMONG_THEM = re.compile(r"(?:,| [-–—]|[(]) ?(?:including|among them|such as|like) ")
 _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
-_TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
-_ONE_ROLE = re.compile(r"(?!(?:the|an?|his|her|its|their)\b)[^,]*[^s\W] and [^,]*$", re.IGNORECASE)
-_ROLES_AFTER = re.compile(r",? (?!and\b|other|several)([^,]*?) and (?!other|several|his\b|her\b|their\b|the\b|an?\b)")
-# "her friend and fellow actress", "its founder and longtime chief"
-_ROLE_BEFORE = re.compile(r" and (?:fellow |then-|former |longtime )?(?:[a-z][\w’'-]* )+(?:[A-Z][\w.]+ )?$")
-_AFTER_HEAD = re.compile(r" ((?!and\b)[^,]*?) (?:and|&) ")
-_NEXT_TO_SPEAK = re.compile(r"(?:the|an?|his|her|its|their|other|several|some|two|three|members|officials|Mr|Ms|Mrs|Sen|Rep|Gov)\b")
-_OF_SEVERAL = re.compile(r" [a-z]+s [A-Z]")
 _SEAT = re.compile(r"[RDI][-–][A-Z][A-Za-z. ]*")
-_PREPOSITION_NEXT = re.compile(r" (of|to|for|by|from|with) ")
-_WHO_CLAUSE = re.compile(r" who [^,.\n“\"]{3,60}(?=, )")
-_COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
 _ONE_BEFORE = re.compile(
-    r"\b((?:an?|the|one|another|his|her|its|their) (?:(?!(?:an?|the|his|her|its|their|of|by|for|to|from|in|with|and) )[\w’'-]+ ){0,3}[a-z’'-]+),? $"
+    r"\b((?:an?|the|one|another|his|her|its|their) "
+    r"(?:(?!(?:an?|the|his|her|its|their|of|by|for|to|from|in|with|and) )[\w’'-]+ ){0,3}[a-z’'-]+),? $"
 )
 # "Roe, who repeatedly vowed": the relative before a cue, with the adverbs and auxiliaries between.
 _RELATIVE_BEFORE = re.compile(
     r"\b(who|which) (?:[a-z]+ly |also |once |has |have |had |is |was |were |then |later |earlier |still |even |first |in the past )*$"
 )
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?!being\b)[a-z]+ing\b", re.IGNORECASE)
 _LINK_WORD = re.compile(r"[\s“\"]*(?:(?:But|And|Yet|Still|Also|Meanwhile|However|Then),? )?")
 _PRONOUN_OPENS = re.compile(r"(He|She|They|It) [a-z]")
 _SUBJECT_GAP = re.compile(r"(?:\s|also|has|have|had|later|then|even|once|further|recently|previously|,)*")
@@ -227,10 +213,9 @@ class Speakers:
         text, layout = self.cast.text, self.cast.layout
         if low in FIRST_PLURAL or (choice.figure is not None and choice.figure.kind != "organisation"):
             return choice
-        if low in PLURAL:
-            span = plural_subject(text, layout, at)
-        else:
-            span = document_before(text, layout, at) if choice.figure is None else None
+        span = plural_subject(text, layout, at) if low in PLURAL else None
+        if low in NEUTER and choice.figure is None:
+            span = document_before(text, layout, at)
         if span is None:
             return choice
         meant = self._phrase(span, None, None, None).figure
@@ -267,17 +252,17 @@ class Speakers:
                 if source.start - cast.named[i].end < 4:
                     return Choice(cast.of[i], 0.9, (f"“{source.text}” stands beside {cast.of[i].name}",))
         start = source.start
-        apposed = self._apposed_before(source)
+        apposed = name_before(cast, source)
         if apposed is not None:
             return apposed
         p = phrase(_ITSELF.sub("", source.text))
         inside = cast.within(start, source.end)
         inside = [i for i in inside if cast.named[i].start >= start - 1 or cast.named[i].end >= source.end]
-        pair = self._together(source, inside)
+        pair = together_in(cast, source, inside, self.seen)
         if pair is not None:
             return Choice(pair, 0.9, (f"“{source.text}”",))
         head = start + p.head_end
-        beside = self._apposed(source, inside)
+        beside = name_beside(cast, source, inside)
         if beside is not None:
             return beside
         for i in inside:
@@ -312,110 +297,6 @@ class Speakers:
                 return Choice(cast.of[beyond[0]], 0.9, (f"“{source.text}” names {cast.of[beyond[0]].name}",))
         return described(cast, p, start, self.spoke, self.seen, owner)
 
-    def _apposed_before(self, source: Span) -> Choice | None:
-        """ "According to Jane Roe, police chief of Vell": the name before the comma, where the words after it are all that was marked."""
-        p = phrase(source.text)
-        if p.determiner is not None or plural(p) or not source.text[:1].islower() or p.head not in OF_PEOPLE | TITLES:
-            return None
-        for i in self.cast.names_before(source.start, 1):
-            if self.cast.of[i].is_person and self.cast.text[self.cast.named[i].end : source.start] == ", ":
-                return Choice(self.cast.of[i], 0.85, (f"“{self.cast.of[i].name}, {source.text}”", "the name beside it"))
-        return None
-
-    def _apposed(self, source: Span, inside: list[int]) -> Choice | None:
-        """A name that ends the phrase ("one of his lawyers Jane Roe") or follows it after a comma ("his lawyer, Jane Roe,")."""
-        cast, text = self.cast, self.cast.text
-        p = phrase(source.text)
-        if inside:
-            last = cast.named[inside[-1]]
-            title = text[source.start : last.start].lower().rfind(last.titles[-1]) if last.titles else -1
-            before = [text[source.start : end].split()[-1:] for end in (last.outer, source.start + title) if end > source.start]
-            if (
-                cast.of[inside[-1]].is_person
-                and not last.possessive
-                and last.end >= source.end - 1
-                and any(w.lower() not in _AGAINST and (w[-1].isalnum() or w.endswith((",", "."))) for words in before for w in words)
-                and not _belongs(p, last.start - source.start)
-                and not (p.rest and (p.head in DOCUMENTS or (plural(p) and _AMONG_THEM.match(p.rest))))
-            ):
-                return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
-            if cast.of[inside[-1]].is_person or p.head not in OF_PEOPLE:
-                return None  # but: "the head of the Vell Agency, Jane Roe"
-        clause = _WHO_CLAUSE.match(text, source.end) if p.head in OF_PEOPLE | UNNAMED and not plural(p) else None
-        end = clause.end() if clause else source.end  # "One woman who agreed to be named, Jane Roe,"
-        for i in cast.within(end, end + 70)[:1]:
-            n, figure = cast.named[i], cast.of[i]
-            if figure.is_person and (plural(p) or p.head in DOCUMENTS):
-                break  # "according to the report, Roe …"
-            if figure.is_person and _ROLE_BETWEEN.fullmatch(text, end, n.outer) and text[n.end : n.end + 1] in (",", " "):
-                return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
-            if n.outer > end + 6:
-                break
-            if _COMMA.fullmatch(text, end, n.outer) and text[n.end : n.end + 1] in (",", ".", " ") and figure.kind != "place":
-                return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
-        return None
-
-    def _together(self, source: Span, inside: list[int]) -> Figure | None:
-        """ "A and B": several who said it together."""
-        cast = self.cast
-        if not _AND.search(source.text) or _AMONG_THEM.search(source.text):
-            return None
-        inside = [i for i in inside if not _OF_SEVERAL.match(cast.text, cast.named[i].end)]  # "Brandt lawyers Ann Roe and Bo Lee"
-        figures = [cast.of[i] for i in inside if not cast.named[i].possessive]
-        persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
-        at = [source.start + m.start() for m in _AND.finditer(source.text)]
-        last = cast.named[inside[-1]].start if inside else -1
-        divided = len(inside) > 1 and any(cast.named[inside[0]].end <= a <= cast.named[inside[-1]].start for a in at)
-        if any(cast.named[i].start < a < cast.named[i].end for i in inside for a in at):
-            return None
-        if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
-            return None  # "activist and organizer Jane Roe"
-        if self._one_person(source, inside) or self._within_description(source, inside):
-            return None
-        if (
-            [f.is_person for f in figures].count(True) == 1
-            and cast.of[inside[-1]].is_person
-            and last > at[-1]
-            and _ONE_ROLE.match(source.text)
-        ):
-            return None  # "Cold War historian and Vell expert Dr. Jane Roe"
-        if divided and len(persons) > 1:
-            short = len(source.text.split()) <= 6
-            name = source.text if short else " and ".join(f.name for f in persons)
-            return pair_of(cast, persons, name)
-        if inside and cast.named[inside[0]].start - source.start > 30:
-            return None
-        figure = Figure(name=source.text, kind="group", plural=True, named=False, words=tuple(source.text.lower().split()))
-        for other in self.seen[-30:]:
-            if other.words == figure.words:
-                return other
-        self.seen.append(figure)
-        return cast.add(figure)
-
-    def _one_person(self, source: Span, inside: list[int]) -> bool:
-        """Whether the "and" joins what one person is: "Jane Roe, a senator and member of …", "her friend and fellow actress Jane Roe"."""
-        cast, text = self.cast, self.cast.text
-        if not inside or sum(cast.of[i].is_person and not cast.named[i].possessive for i in inside) != 1:
-            return False
-        first, last = cast.named[inside[0]], cast.named[inside[-1]]
-        if cast.of[inside[0]].is_person and first.outer <= source.start + 4:
-            role = _ROLES_AFTER.match(text, first.end, source.end)
-            return role is not None and bool(_role_words(role[1]))
-        before = text[source.start : last.outer]
-        return cast.of[inside[-1]].is_person and last.end >= source.end - 1 and _ROLE_BEFORE.search(before) is not None
-
-    def _within_description(self, source: Span, inside: list[int]) -> bool:
-        """Whether the "and" stands in what follows the one head: "a report by the House and the Senate", "patients in Iowa and Ohio"."""
-        p = phrase(source.text)
-        inner = _AFTER_HEAD.match(p.rest)
-        if inner is None or (p.head not in OF_PEOPLE and not source.text[: p.head_end].rpartition(" ")[2][:1].islower()):
-            return False
-        end = source.start + p.head_end + inner.end()
-        after = [i for i in inside if self.cast.named[i].start >= end and self.cast.of[i].is_person]
-        if after and not (len(after) == 1 and not plural(p) and self.cast.named[after[0]].outer > end + 4):
-            return False
-        return p.head in DOCUMENTS or _NEXT_TO_SPEAK.match(self.cast.text, end, source.end) is None
-
     def _without_source(self, q: Quotation, cue: Span, parent: Quotation | None) -> tuple[Choice, str | None]:
         """A cue whose source is not marked: the name or pronoun beside it, or the source of the clause that it goes on from."""
         told = self._we_are_told(q, cue)
@@ -433,7 +314,7 @@ class Speakers:
                 decision = self.decided[other.id]
                 if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
                     return Choice(decision.figure, 0.75, ("goes on from the clause before", *decision.because)), None
-        opening = self._opening_subject(low, cue) if text[cue.start : cue.end].split()[0].lower().endswith("ing") and " being " not in f" {cue.text} " else None
+        opening = self._opening_subject(low, cue) if _PARTICIPLE.match(cue.text) else None
         if opening is not None and opening.figure is not None:
             return opening, None
         return Choice(None, 0.0, ()), "the report names no source for it"
@@ -441,7 +322,8 @@ class Speakers:
     def _opening_subject(self, low: int, cue: Span) -> Choice | None:
         """The name or pronoun with which the sentence of a participle begins: "Roe left early, saying …"."""
         cast, text = self.cast, self.cast.text
-        start = low + len(_LINK_WORD.match(text, low, cue.start)[0])  # type: ignore[index]
+        link = _LINK_WORD.match(text, low, cue.start)
+        start = link.end() if link else low
         for i in cast.within(start, cue.start)[:1]:
             n = cast.named[i]
             if n.outer <= start + 4 and not n.possessive and cast.of[i].kind != "place" and is_subject(cast, i):
@@ -511,18 +393,6 @@ class Speakers:
                 return None
             self.addressees[q.id] = self.cast.of[inside[-1]]
         return self.addressees[q.id]
-
-
-def _role_words(words: str) -> set[str]:
-    return set(re.findall(r"[a-z-]+", words.lower())) & (OF_PEOPLE | TITLES)
-
-
-def _belongs(p: Phrase, name: int) -> bool:
-    """Whether the name at offset ``name`` of a phrase is only of what its head is of: "an aide to Rep. Jane Roe", "supporters of …"."""
-    if not p.rest or "," in p.rest[: name - p.head_end]:
-        return False
-    found = _PREPOSITION_NEXT.match(p.rest)
-    return p.head in DOCUMENTS or (found is not None and (plural(p) or (found[1] != "of" and p.determiner is not None)))
 
 
 def _says_itself(q: Quotation) -> bool:
