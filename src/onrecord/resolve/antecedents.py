@@ -11,6 +11,7 @@ from onrecord.resolve.word_list import word_list
 
 _WORD = re.compile(r"\b[a-zA-Z][a-z]+(?:-[a-z]+)*\b")
 _DETERMINED = re.compile(rf"(?i:\b(?:{'|'.join(sorted(DETERMINERS))})) (?:[\w-]+ ){{0,2}}?([a-z-]+)\b")
+_THOUSANDS = re.compile(r"\d[\d,]*,$")
 _PEOPLE = word_list("police people authorities men women republicans democrats families groups companies states prosecutors")
 _NO_VERBS = word_list(
     """
@@ -40,8 +41,8 @@ def plural_subject(text: str, layout: Layout, at: int) -> Span | None:
             if not people or layout.in_marks(m.start()) != layout.in_marks(at):
                 continue
             span = phrase_before(text, m.end()) or Span.of(text, *m.span())
-            if text[span.start - 1] == "," and text[span.start].isdigit():
-                span = Span.of(text, text.rindex(" ", 0, span.start) + 1, span.end)  # "10,000 migrants"
+            if thousands := _THOUSANDS.search(text, max(start, span.start - 8), span.start):
+                span = Span.of(text, thousands.start(), span.end)  # "10,000 migrants"
             if _is_subject(text, span, start):
                 found = span
         if found is not None:

@@ -93,7 +93,9 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
     if p.definite and kind == "unnamed" and (p.head in OF_PEOPLE - KIN or _AGED.fullmatch(p.head)) and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the" and "former" not in p.words:
-            return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
+            holders = [f for f in cast.figures if f.is_person and f.named and p.head in f.roles] if len(p.words) == 1 else []
+            holder = holders[0] if len(holders) == 1 else _own(cast, p, seen, person=True)
+            return Choice(holder, 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
     name = _WHICH.sub("", p.text)
