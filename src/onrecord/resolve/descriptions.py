@@ -16,12 +16,14 @@ from onrecord.resolve.word_list import word_list
 LOOK_BACK = 60
 AHEAD = 1200
 SOON = 450
+AGAIN = 4  # paragraphs in which one who speaks without a name is taken up before anyone who has the role
 OPENING = 3  # paragraphs
 THRESHOLD = 1.6
 LINK_WEIGHT = 0.08
 LINKED = 2.0  # log-odds by which a person must lead all others
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_AGED = re.compile(r"\d+-year-old")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|one|another) ", re.IGNORECASE)
 _NAMES_WHOSE = re.compile(r" [A-Z]")  # "the Brandt campaign"
 _OF_WHAT = re.compile(
@@ -53,13 +55,14 @@ _ONE_HOLDER = word_list(
 def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Figure], owner: Figure | None) -> Choice:
     """The figure that the phrase ``p`` at offset ``at`` means. ``seen`` are the described figures so far; ``owner`` is the one whom a
     possessive in it means."""
-    best = _by_role(cast, p, at, spoke) or _named_after(cast, p, at)
+    same = _seen_before(p, seen, owner)
+    spoke_last = same is not None and any(s.figure is same and cast.layout.paragraph(at) - s.paragraph <= AGAIN for s in spoke[-3:])
+    best = None if spoke_last else _by_role(cast, p, at, spoke) or _named_after(cast, p, at)
     if best is not None and best.figure is not None:
         return best
     together = together_before(p, at, spoke, cast)
     if together is not None:
         return together
-    same = _seen_before(p, seen)
     if same is not None:
         _shorten(same)
         return Choice(same, 0.85, (f"“{p.text}”", f"described before as “{same.name}”"))
@@ -88,9 +91,11 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         return Choice(None, 0.4, (f"the report does not say who “{p.text}” is",))
     if " to be named" in p.rest or " to be identified" in p.rest:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere",))
-    if p.definite and kind == "unnamed" and p.head in OF_PEOPLE - KIN and not plural(p) and not p.rest:
+    if p.definite and kind == "unnamed" and (p.head in OF_PEOPLE - KIN or _AGED.fullmatch(p.head)) and not plural(p) and not p.rest:
         if p.head in _ONE_HOLDER and p.determiner == "the" and "former" not in p.words:
-            return Choice(_own(cast, p, seen, person=True), 0.7, (f"“{p.text}”", "a title with one holder"))
+            holders = [f for f in cast.figures if f.is_person and f.named and p.head in f.roles] if len(p.words) == 1 else []
+            holder = holders[0] if len(holders) == 1 else _own(cast, p, seen, person=True)
+            return Choice(holder, 0.7, (f"“{p.text}”", "a title with one holder"))
         guess = None if p.head in UNNAMED or p.determiner != "the" else _last_person(p, spoke, cast, at)
         return guess or Choice(None, 0.3, (f"the report does not say who “{p.text}” is",))
     name = _WHICH.sub("", p.text)
@@ -144,7 +149,7 @@ def _stem(word: str) -> str:
     return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
 
 
-def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
+def _seen_before(p: Phrase, seen: list[Figure], owner: Figure | None) -> Figure | None:
     """The figure described before that this phrase takes up: "the official" after "a senior official"; "police" after "police"."""
     words = {_stem(w) for w in p.words}
     head = _stem(p.head)
@@ -152,6 +157,8 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
     for figure in reversed(seen[-40:]):
         if not figure.words or (p.rest and _bare(p.text) != _bare(figure.name)):
             continue
+        if owner is not None and figure.words[0].endswith("'s") and figure.words[0][:-2] not in owner.words:
+            continue  # "her lawyer" is not Brandt's
         if p.words == figure.words and p.determiner not in ("a", "an", "another", "one", "some"):
             return figure
         if several != figure.plural and p.head != "source":
@@ -161,7 +168,8 @@ def _seen_before(p: Phrase, seen: list[Figure]) -> Figure | None:
         alike = head == last or (p.determiner not in POSSESSIVES and any(head in each and last in each for each in _ALIKE))
         if alike and p.definite and words - {head} <= theirs:
             return figure
-        if head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
+        one_kind = figure.kind != "document" and not (p.head in ORGANISATIONS and theirs & _PEOPLE_OF)
+        if one_kind and head in theirs and len(words) == 1 and p.determiner in ("the", "that", "this") and p.head not in DOCUMENTS:
             return figure
     return None
 
@@ -172,6 +180,10 @@ _ALIKE = (
     word_list("source insider aide official staffer friend pal"),
     word_list("paper newspaper"),
 )
+
+
+# "The administration" is not the "administration official".
+_PEOPLE_OF = word_list("official officials source sources aide aides lawyer lawyers spokesman spokeswoman spokesperson member employee")
 
 
 def _bare(text: str) -> str:
@@ -214,6 +226,10 @@ def _by_role(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | Non
         else:
             continue
         if p.head in ORGANISATIONS and (figure.kind == "person" or not fits(p.head, figure)):
+            continue
+        if figure.is_person and kind_of(p) in ("group", "document"):
+            continue
+        if not figure.is_person and p.head in OF_PEOPLE | UNNAMED | TITLES:
             continue
         if ("vice" in modifiers and "vice" not in figure.roles) or any(_ORDINAL.fullmatch(w) for w in modifiers):
             continue
@@ -259,25 +275,14 @@ def _named_after(cast: Cast, p: Phrase, at: int) -> Choice | None:
         titled = set(n.titles) | roles_before(cast.text, n.outer) | roles_after(cast.text, n.end)
         if not figure.is_person or figure.mentions[0].start < at or not head & titled:
             continue
-        near = figure.mentions[0].start - at <= SOON and not p.rest
+        near = figure.mentions[0].start - at <= SOON and (not p.rest or p.rest.startswith((" in ", " on ", " to ", " at ")))
         if not (p.definite or near) and not all(_synonyms(w) & titled for w in modifiers if w not in PLACES):
             continue
         found[id(figure)] = figure
-    if not found and whose and (p.head in OF_PEOPLE or p.head in UNNAMED or p.head in TITLES):
-        found = _next_new_person(cast, at, at + len(p.text))
     if len(found) != 1:
         return None
     (figure,) = found.values()
     return Choice(figure, 0.75, (f"“{p.text}”: {figure.name}", "named with that role after it"))
-
-
-def _next_new_person(cast: Cast, at: int, end: int) -> dict[int, Figure]:
-    """The first person to be named for the first time after "Roe's longtime physician"; none where that is far."""
-    for i in cast.within(end, end + SOON):
-        figure = cast.of[i]
-        if figure.is_person and figure.mentions[0].start > at:
-            return {id(figure): figure}
-    return {}
 
 
 _PAIRS = word_list(

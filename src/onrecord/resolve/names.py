@@ -25,7 +25,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĠĪĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ�
 # A capitalised word, an abbreviation ("U.S.") or a handle.
 _WORD = re.compile(
     rf"[{_UPPER}@\d](?:"  # first, so that the search passes over all other characters
-    rf"(?<![\w@.'’/][{_UPPER}@])(?:(?<=[{_UPPER}])(?:\.(?:[{_UPPER}]\.)+(?!\w)|[^\W_]*(?:[’'\-&][^\W_]+)*)|(?<=@)\w+?(?=pic\.twitter|\b))"
+    rf"(?<![\w@.'’/][{_UPPER}@])(?:(?<=[{_UPPER}])(?:\.(?:[{_UPPER}]\.)+(?!\w)|[^\W_]*(?:[’'\-&][^\W_]+)*(?:\.(?:com|org|net)\b)?)|(?<=@)\w+?(?=pic\.twitter|\b))"
     rf"|(?<=told \d)\d*(?:[{_UPPER}]\w+|(?= [{_UPPER}]))"
     rf"|(?<=[a-z][.\"”][{_UPPER}])(?<!\w\.\w[.\"”][{_UPPER}])[^\W_]*(?:[’'\-&][^\W_]+)*"
     rf")"
@@ -248,9 +248,11 @@ def _without_headlines(text: str, runs: list[list[_Word]], lower: set[str], layo
 def _headline(text: str, run: list[_Word], lower: set[str], layout: Layout) -> bool:
     """Whether most words around a run have a capital, and one of its own is a common word elsewhere in the text."""
     low, high = layout.sentence_bounds(run[0].start)
-    words = [w for w in _LETTERS.findall(text, max(low, run[0].start - 40), min(high, run[-1].end + 40)) if len(w) > 3]
-    capitals = sum(w[0].isupper() for w in words)
-    if len(words) < 5 or capitals < 0.6 * len(words):
+    start, end = run[0].start, run[-1].end
+    stretches = ((max(low, start - 40), start), (end, min(high, end + 40)))
+    around = [w for stretch in stretches for w in _LETTERS.findall(text, *stretch) if len(w) > 3]
+    words = around + [w for w in _LETTERS.findall(text, start, end) if len(w) > 3]
+    if len(words) < 5 or any(sum(w[0].isupper() for w in each) < 0.6 * len(each) for each in (words, around)):
         return False
     return any(w.low in lower and len(w.low) > 3 and w.low not in GIVEN_NAMES for w in run[len(run) > 2 :])
 

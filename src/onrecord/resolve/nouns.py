@@ -73,6 +73,8 @@ OF_PEOPLE = KIN | word_list(
     judge justice director coach player singer rapper author professor doctor candidate nominee secretary minister leader speaker
     chairman ceo executive republican democrat pontiff pope prosecutor sheriff commissioner superintendent principal founder
     billionaire mogul host anchor journalist reporter analyst economist activist student girlfriend boyfriend spokesperson
+    businessman businesswoman frontrunner front-runner hopeful contender incumbent vp chair socialist administrator comedian filmmaker
+    writer historian physician surgeon scientist scholar bishop cardinal teenager entertainer musician designer chef athlete
     """
 )
 

@@ -27,6 +27,7 @@ _KINDS = tuple(
     )
 )
 OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
+LINK_WEIGHT = 0.1
 _LEAGUES = word_list("nfl nba wnba mlb nhl mls ncaa")
 OF_STATE = word_list(
     """
@@ -59,12 +60,14 @@ def organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice |
             return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
     scores: dict[int, float] = {}
     figures: dict[int, Figure] = {}
-    for rank, i in enumerate(cast.names_before(at, LOOK_BACK)):
+    near = list(cast.names_before(at, LOOK_BACK))
+    for rank, (i, link) in enumerate(zip(near, cast.linked(at + p.head_end - len(p.head), at + p.head_end, near), strict=True)):
         figure, n = cast.of[i], cast.named[i]
         if figure.kind != "organisation" or not fits(p.head, figure):
             continue
         figures[id(figure)] = figure
-        scores[id(figure)] = max(scores.get(id(figure), -9), 1.2 - 0.06 * rank - 0.3 * n.possessive) + 0.12
+        place = 1.2 - 0.06 * rank - 0.3 * n.possessive + LINK_WEIGHT * min(max(link, -4.0), 6.0)
+        scores[id(figure)] = max(scores.get(id(figure), -9), place) + 0.12
     if not scores:
         return None
     ranked = sorted(scores, key=lambda k: -scores[k])

@@ -56,6 +56,8 @@ def is_outlet(name: str, *, told: bool = False) -> bool:
     plain = _plain(name)
     if plain in OUTLETS:
         return told or plain not in _COMMON_WORDS or name.lower().startswith("the ")
+    if plain.endswith((".com", ".org", ".net")):
+        return True
     words = plain.replace("-", " ").split()
     return (len(words) > 1 and words[-1] in _HEADS) or (
         re.fullmatch(r"[kw][a-z]{2,3}(?:-(?:tv|fm|am))?", plain) is not None and name.isupper()
@@ -68,4 +70,5 @@ def same_outlet(a: str, b: str | None) -> bool:
         return False
     small = {"the", "online", "news", "com", "magazine", "website", "channel"}
     words = [{w for w in re.findall(r"[^\W_]+", x.lower()) if w not in small} or {x.lower()} for x in (a, b)]
-    return words[0] <= words[1] or words[1] <= words[0]
+    plain = [re.sub(r"(?:com|org|net)$", "", re.sub(r"[\W_]|\bthe\b", "", x.lower())) for x in (a, b)]  # "FoxNews.com" is Fox News
+    return words[0] <= words[1] or words[1] <= words[0] or plain[0] == plain[1]

@@ -193,6 +193,11 @@ def _place(cast: Cast, i: int) -> dict[str, float]:
     return cast.in_clause[i]
 
 
+def is_subject(cast: Cast, i: int) -> bool:
+    """Whether the name ``i`` is the subject of the verb after it."""
+    return bool(_place(cast, i).get("is the subject there"))
+
+
 def _in_clause(cast: Cast, i: int) -> dict[str, float]:
     n, text = cast.named[i], cast.text
     before = text[max(0, n.outer - 24) : n.outer]
@@ -214,7 +219,7 @@ def _another_since(cast: Cast, latest: Spoke, at: int, wanted: int, contents: Se
             continue
         if any(c.start <= n.start < c.end for c in contents):
             continue
-        if n.outer == cast.layout.sentence_bounds(n.start)[0] and _place(cast, i).get("is the subject there"):
+        if n.outer == cast.layout.sentence_bounds(n.start)[0] and is_subject(cast, i):
             return True
     return False
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from onrecord.model import Quotation, Report, Span
 from onrecord.resolve.nouns import DOCUMENTS, phrase
-from onrecord.resolve.organisations import PUBLIC
+from onrecord.resolve.organisations import OUTLET_HEADS, PUBLIC
 from onrecord.resolve.outlets import is_outlet, same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import PRONOUNS
@@ -21,13 +21,15 @@ from onrecord.resolve.word_list import word_list
 
 TOLD = re.compile(r"(?:told|tells|tell|telling|asked|urged|warned|informed|reminded|assured)$", re.IGNORECASE)
 GOES_ON = 6  # paragraphs from one sentence of an interview to the next
+OUTLETS_BACK = 8  # names, among which "the paper" is looked for
 LEDE = 4  # paragraphs of a report's opening, which may give in short what a source says further down
 
 # "… , according to Reuters", "as per Marie Claire", "first reported by Politico"
 _BEFORE = re.compile(
     r"(?:according to|as per|per|via|(?:reported|cited|obtained|quoted|seen|reviewed|published|aired|posted|tweeted out) (?:by|on)|"
     r"(?:reported|published|wrote|written) (?:in|on|for)|broadcast on|told to|(?:speaking|appearing) (?:on|to|with)|appeared on|"
-    r"interviews? (?:with|on|for|to|by)|report (?:by|from|in))\s+(?:the\s+)?(?:[a-z][\w’'-]* ){0,4}$",
+    r"interviews? (?:with|on|for|to|by)|report (?:by|from|in)|"
+    r"(?:op-ed|opinion piece|column|essay|editorial|commentary)(?: published)? (?:in|for|on))\s+(?:the\s+)?(?:[a-z][\w’'-]* ){0,4}$",
     re.IGNORECASE,
 )
 _SHARED = re.compile(r"\b(?:tweeted|posted|shared|released)(?: out)? by (?:[a-z][\w’'-]* ){0,5}$")
@@ -52,6 +54,13 @@ _INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 _POSTED = re.compile(r"\b(?:tweet|wrote|writes|post|announce|testif|statement)", re.IGNORECASE)
 _PRESS = word_list("journalist reporter host anchor correspondent interviewer columnist broadcaster podcaster")
 
+
+_OF_THEM = re.compile(
+    r"^(?:(?:a|the) )?(?:one|two|three|many|some|most|several|both|all|each|few|number|group|couple|dozens|another|others) of "
+    r"(?:(?:the|these|those|his|her|its|their) )?",
+    re.IGNORECASE,
+)
+_ONE_OF = {"women": "woman", "men": "man", "people": "person"}
 
 # Where people post for themselves: a venue, not a relay.
 _PLATFORMS = word_list("twitter x facebook instagram tiktok snapchat youtube threads bluesky reddit")
@@ -105,7 +114,10 @@ def _key(speaker: Figure | None) -> object:
         return None
     if speaker.kind == "document":
         return None
-    return phrase(speaker.name).head if speaker.kind in ("unnamed", "group") and not speaker.named and not speaker.members else id(speaker)
+    if speaker.kind not in ("unnamed", "group") or speaker.named or speaker.members:
+        return id(speaker)
+    head = phrase(_OF_THEM.sub("", speaker.name)).head
+    return _ONE_OF.get(head, head.removesuffix("s"))
 
 
 def _named_here(report: Report, cast: Cast, speakers: Speakers, s: Saying) -> list[Figure] | None:
@@ -135,9 +147,13 @@ def told(report: Report, cast: Cast, s: Saying) -> list[Figure]:
     for each in [f for f in (figure,) if f is not None] + inside:
         if _is_relay(each, report):
             return [each]
+    p = phrase(span.text)
+    if not inside and p.definite and (p.head in OUTLET_HEADS or "news" in p.words):
+        before = (cast.of[i] for i in cast.names_before(span.start, OUTLETS_BACK))
+        return next(([f] for f in before if _is_relay(f, report)), [])
     if figure is None or not figure.named or not (s.quotation.cue and TOLD.search(s.quotation.cue.text)):
         return []
-    near = cast.within(max(0, span.start - 60), span.end)
+    near = cast.within(max(0, span.start - 60), span.end + 40)
     if any(same_outlet(cast.of[i].name, report.outlet) for i in near):
         return []  # a journalist of the report's own outlet
     if figure.is_person and (figure.roles | set(span.text.lower().split())) & _PRESS and figure.name not in report.authors:

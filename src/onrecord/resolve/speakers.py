@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Mention, Quotation, Span
+from onrecord.resolve.antecedents import document_before, plural_subject
+from onrecord.resolve.appositions import name_before, name_beside, together_in
 from onrecord.resolve.confidence import probability
 from onrecord.resolve.descriptions import described, together_before
-from onrecord.resolve.nouns import DOCUMENTS, OF_PEOPLE, POSSESSIVES, Phrase, phrase, phrase_before, plural
+from onrecord.resolve.nouns import OF_PEOPLE, POSSESSIVES, phrase, phrase_before, plural
 from onrecord.resolve.outlets import same_outlet
 from onrecord.resolve.people import Cast, Figure
 from onrecord.resolve.pronouns import (
@@ -25,44 +27,50 @@ from onrecord.resolve.pronouns import (
     SECOND,
     Choice,
     Spoke,
-    pair_of,
+    is_subject,
     plural_or_thing,
     third_person,
 )
-from onrecord.resolve.titles import TITLES
 from onrecord.resolve.word_list import word_list
 
 THRESHOLD = 0.61  # chosen on the develop half of benchmarks/who.py
 
-_AND = re.compile(r",? (?:and|&) | and$")
 # What someone said or wrote, named for its maker: "his statement said".
 _OWN_WORDS = word_list(
     """
     statement remarks comments testimony speech tweet tweets words message comment response answer spokesman's
     """
 )
-_AGAINST = word_list("of for with by to at in on from against about and or like than as near the a an his her its their")
 _WE_ARE_TOLD = re.compile(r"\bwe(?:['’]re| are|['’]ve been| have been| were) (?:also )?told\b", re.IGNORECASE)
 _SOURCES = re.compile(r"\b(?:sources?|insiders?|officials?|pals?)\b", re.IGNORECASE)
 _OPEN_CUES = re.compile(
-    r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure|"
-    r"(?:been|were|was|being) (?:told|asked))\b",
+    r"\b(?:reportedly|allegedly|rumou?rs?|allegations?|accusations?|charges|calls|claims?|reports|disclosure)\b",
     re.IGNORECASE,
 )
-_ROLE_BETWEEN = re.compile(r", (?!who|which|and|but|when|while|after|as|said|told|in|on|at|by|to|with|including)(?:[a-z][\w’'-]* ){1,5}")
+# "Roe was told": what stands before it is spoken to, or of.
+_PASSIVE = re.compile(
+    r"\b(?:been|were|was|being|is|are|be) (?:[a-z]+ly |also )?(?:told|accused|asked|charged|credited|criti[cs]i[sz]ed|instructed|notified|"
+    r"ordered|pressed|urged|warned|called|dubbed|described|blamed|informed|advised|reminded|revealed|pointed)\b",
+    re.IGNORECASE,
+)
 # "Brandt's lawyer, Jane Roe": the name after the comma speaks.
 _OWNED_BEFORE = re.compile(r"[^,\n]*['’]s (?:[a-z]+ )*[a-z]+, (?=[A-Z])")
 _ITSELF = re.compile(r" (?:it|him|her|them)sel(?:f|ves)$")
-_AMONG_THEM = re.compile(r"(?:,| [-–—]|[(]) ?(?:including|among them|such as|like) ")
 _MADE_BY = re.compile(r" (?:from|by) (?:the )?")
-_TWO_ROLES = re.compile(r"(?:[a-z][\w’'-]* )+and (?:[a-z][\w’'-]* )+")
-_ONE_ROLE = re.compile(r"(?!(?:the|an?|his|her|its|their)\b)[^,]*[^s\W] and [^,]*$", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r" [a-z]+s [A-Z]")
 _SEAT = re.compile(r"[RDI][-–][A-Z][A-Za-z. ]*")
-_PREPOSITION_NEXT = re.compile(r" (of|to|for|by|from|with) ")
-_COMMA = re.compile(r", (?:the )?")
 _GOES_ON = re.compile(r"\b(?:and|but|then|while)\s+(?:also\s+|even\s+)?$")
+_ONE_BEFORE = re.compile(
+    r"\b((?:an?|the|one|another|his|her|its|their) "
+    r"(?:(?!(?:an?|the|his|her|its|their|of|by|for|to|from|in|with|and) )[\w’'-]+ ){0,3}[a-z’'-]+),? $"
+)
+# "Roe, who repeatedly vowed": the relative before a cue, with the adverbs and auxiliaries between.
+_RELATIVE_BEFORE = re.compile(
+    r"\b(who|which) (?:[a-z]+ly |also |once |has |have |had |is |was |were |then |later |earlier |still |even |first |in the past )*$"
+)
 _PRONOUN_BEFORE = re.compile(r"\b(he|she|they|it|I)\s+$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?!being\b)[a-z]+ing\b", re.IGNORECASE)
+_LINK_WORD = re.compile(r"[\s“\"]*(?:(?:But|And|Yet|Still|Also|Meanwhile|However|Then),? )?")
+_PRONOUN_OPENS = re.compile(r"(He|She|They|It) [a-z]")
 _SUBJECT_GAP = re.compile(r"(?:\s|also|has|have|had|later|then|even|once|further|recently|previously|,)*")
 
 
@@ -126,6 +134,8 @@ class Speakers:
     def _choose(self, q: Quotation, parent: Quotation | None) -> tuple[Choice, str | None]:
         if q.source is not None and q.parent is None and q.kind != "indirect" and _says_itself(q):
             return self._continued(q)
+        if q.source is not None and q.cue is not None and q.source.end <= q.cue.start and _PASSIVE.search(q.cue.text):
+            return Choice(None, 0.0, ()), f"“{q.cue.text}” names no source"
         if q.source is not None:
             key = (q.source.start, q.source.end)
             if key not in self.by_source:
@@ -164,13 +174,9 @@ class Speakers:
         if low in FIRST_PLURAL and not quoted:
             return self._writer(low)
         if low in PLURAL or low in NEUTER or low in FIRST_PLURAL:
-            return plural_or_thing(cast, low, at, self.spoke, addressee)
+            return self._taken_up(low, at, plural_or_thing(cast, low, at, self.spoke, addressee))
         if low in ("who", "which"):
-            for i in cast.names_before(at, 1):
-                if at - cast.named[i].end < 40:
-                    return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
-            before = phrase_before(cast.text, at)
-            return self._phrase(before, q, parent, None) if before else Choice(None, 0.0, (f"nobody before “{low}” fits it",))
+            return self._antecedent(low, at, q, parent)
         return third_person(
             cast,
             low,
@@ -181,6 +187,41 @@ class Speakers:
             not_speaker=around if quoted else None,
             contents=q.contents if q is not None else (),
         )
+
+    def _antecedent(self, low: str, at: int, q: Quotation | None, parent: Quotation | None) -> Choice:
+        """Whom "who" or "which" at offset ``at`` takes up: the name right before it, else the phrase, else a person named near."""
+        cast, text = self.cast, self.cast.text
+        near = [i for i in cast.names_before(at, 3) if at - cast.named[i].end < 60]
+        for i in near[:1]:
+            right = text[cast.named[i].end : at].strip() in ("", ",", "(") and (low == "which" or cast.of[i].kind != "place")
+            if right and cast.of[i].is_person == (low == "who"):
+                return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
+        one = _ONE_BEFORE.search(text, max(0, at - 60), at)
+        before = Span.of(text, *one.span(1)) if one else phrase_before(text, at)
+        if before is not None:
+            for i in near:
+                if low == "who" and cast.of[i].is_person and text[cast.named[i].end : before.start] == ", ":
+                    return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))  # "Roe, a former harbour master, who"
+            return self._phrase(before, q, parent, None)
+        for i in near:
+            if low == "who" and cast.of[i].is_person and at - cast.named[i].end < 40:
+                return Choice(cast.of[i], 0.85, (f"“{low}”: {cast.of[i].name}",))
+        return Choice(None, 0.0, (f"nobody before “{low}” fits it",))
+
+    def _taken_up(self, low: str, at: int, choice: Choice) -> Choice:
+        """The ``choice`` for "they" or "it" at offset ``at``, or the people or the paper that a clause nearer to it is about."""
+        text, layout = self.cast.text, self.cast.layout
+        if low in FIRST_PLURAL or (choice.figure is not None and choice.figure.kind != "organisation"):
+            return choice
+        span = plural_subject(text, layout, at) if low in PLURAL else None
+        if low in NEUTER and choice.figure is None:
+            span = document_before(text, layout, at)
+        if span is None:
+            return choice
+        meant = self._phrase(span, None, None, None).figure
+        if meant is None or meant.is_person or (low in NEUTER and meant.kind != "document"):
+            return choice
+        return Choice(meant, 0.65, (f"“{low}”: {meant.name}", "the subject before it" if low in PLURAL else "named before it"))
 
     def _speaker_around(self, at: int) -> Figure | None:
         for q in reversed(self.order[-6:]):
@@ -211,17 +252,17 @@ class Speakers:
                 if source.start - cast.named[i].end < 4:
                     return Choice(cast.of[i], 0.9, (f"“{source.text}” stands beside {cast.of[i].name}",))
         start = source.start
-        apposed = self._apposed_before(source)
+        apposed = name_before(cast, source)
         if apposed is not None:
             return apposed
         p = phrase(_ITSELF.sub("", source.text))
         inside = cast.within(start, source.end)
         inside = [i for i in inside if cast.named[i].start >= start - 1 or cast.named[i].end >= source.end]
-        pair = self._together(source, inside)
+        pair = together_in(cast, source, inside, self.seen)
         if pair is not None:
             return Choice(pair, 0.9, (f"“{source.text}”",))
         head = start + p.head_end
-        beside = self._apposed(source, inside)
+        beside = name_beside(cast, source, inside)
         if beside is not None:
             return beside
         for i in inside:
@@ -237,6 +278,11 @@ class Speakers:
             ):
                 together = together_before(p, start, self.spoke, cast) if not figure.is_person else None
                 return together or Choice(figure, 0.97, (f"“{source.text}” names {figure.name}",))
+        if not plural(p) and p.head in OF_PEOPLE and " and " not in source.text:
+            for i in inside:  # "a lawyer for the Brandts, Jane Roe of Vell"
+                n = cast.named[i]
+                if cast.of[i].is_person and not n.possessive and n.start > head and cast.text[n.outer - 2 : n.outer] == ", ":
+                    return Choice(cast.of[i], 0.9, (f"“{source.text}” names {cast.of[i].name}",))
         if owner is None and p.determiner in POSSESSIVES:
             owner = self._pronoun(p.determiner, Span.of(cast.text, start, start + len(p.determiner)), q, parent).figure
         if p.head in _OWN_WORDS and (maker := _MADE_BY.match(p.rest)) and inside:
@@ -251,96 +297,39 @@ class Speakers:
                 return Choice(cast.of[beyond[0]], 0.9, (f"“{source.text}” names {cast.of[beyond[0]].name}",))
         return described(cast, p, start, self.spoke, self.seen, owner)
 
-    def _apposed_before(self, source: Span) -> Choice | None:
-        """ "According to Jane Roe, police chief of Vell": the name before the comma, where the words after it are all that was marked."""
-        p = phrase(source.text)
-        if p.determiner is not None or plural(p) or not source.text[:1].islower() or p.head not in OF_PEOPLE | TITLES:
-            return None
-        for i in self.cast.names_before(source.start, 1):
-            if self.cast.of[i].is_person and self.cast.text[self.cast.named[i].end : source.start] == ", ":
-                return Choice(self.cast.of[i], 0.85, (f"“{self.cast.of[i].name}, {source.text}”", "the name beside it"))
-        return None
-
-    def _apposed(self, source: Span, inside: list[int]) -> Choice | None:
-        """A name that ends the phrase ("one of his lawyers Jane Roe") or follows it after a comma ("his lawyer, Jane Roe,")."""
-        cast, text = self.cast, self.cast.text
-        if inside:
-            last = cast.named[inside[-1]]
-            title = text[source.start : last.start].lower().rfind(last.titles[-1]) if last.titles else -1
-            before = [text[source.start : end].split()[-1:] for end in (last.outer, source.start + title) if end > source.start]
-            if (
-                cast.of[inside[-1]].is_person
-                and not last.possessive
-                and last.end >= source.end - 1
-                and any(w.lower() not in _AGAINST and (w[-1].isalnum() or w.endswith((",", "."))) for words in before for w in words)
-                and not _belongs(phrase(source.text), last.start - source.start)
-            ):
-                return Choice(cast.of[inside[-1]], 0.9, (f"“{source.text}” names {cast.of[inside[-1]].name}",))
-            if cast.of[inside[-1]].is_person or phrase(source.text).head not in OF_PEOPLE:
-                return None  # but: "the head of the Vell Agency, Jane Roe"
-        for i in cast.within(source.end, source.end + 70)[:1]:
-            n, figure = cast.named[i], cast.of[i]
-            if figure.is_person and _ROLE_BETWEEN.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", " "):
-                return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
-            if n.outer > source.end + 6:
-                break
-            if _COMMA.fullmatch(text, source.end, n.outer) and text[n.end : n.end + 1] in (",", ".", " ") and figure.kind != "place":
-                return Choice(figure, 0.85, (f"“{source.text}, {figure.name}”", "the name beside it"))
-        return None
-
-    def _together(self, source: Span, inside: list[int]) -> Figure | None:
-        """ "A and B": several who said it together."""
-        cast = self.cast
-        if not _AND.search(source.text) or _AMONG_THEM.search(source.text):
-            return None
-        inside = [i for i in inside if not _OF_SEVERAL.match(cast.text, cast.named[i].end)]  # "Brandt lawyers Ann Roe and Bo Lee"
-        figures = [cast.of[i] for i in inside if not cast.named[i].possessive]
-        persons = tuple(dict.fromkeys(f for f in figures if f.is_person))
-        at = [source.start + m.start() for m in _AND.finditer(source.text)]
-        last = cast.named[inside[-1]].start if inside else -1
-        divided = len(inside) > 1 and any(cast.named[inside[0]].end <= a <= cast.named[inside[-1]].start for a in at)
-        if any(cast.named[i].start < a < cast.named[i].end for i in inside for a in at):
-            return None
-        if len(inside) == 1 and persons and _TWO_ROLES.fullmatch(cast.text, source.start, cast.named[inside[0]].start):
-            return None  # "activist and organizer Jane Roe"
-        if (
-            [f.is_person for f in figures].count(True) == 1
-            and cast.of[inside[-1]].is_person
-            and last > at[-1]
-            and _ONE_ROLE.match(source.text)
-        ):
-            return None  # "Cold War historian and Vell expert Dr. Jane Roe"
-        if divided and len(persons) > 1:
-            short = len(source.text.split()) <= 6
-            name = source.text if short else " and ".join(f.name for f in persons)
-            return pair_of(cast, persons, name)
-        if inside and cast.named[inside[0]].start - source.start > 30:
-            return None
-        figure = Figure(name=source.text, kind="group", plural=True, named=False, words=tuple(source.text.lower().split()))
-        for other in self.seen[-30:]:
-            if other.words == figure.words:
-                return other
-        self.seen.append(figure)
-        return cast.add(figure)
-
     def _without_source(self, q: Quotation, cue: Span, parent: Quotation | None) -> tuple[Choice, str | None]:
         """A cue whose source is not marked: the name or pronoun beside it, or the source of the clause that it goes on from."""
         told = self._we_are_told(q, cue)
         if told is not None:
             return told, None
-        if _OPEN_CUES.search(cue.text):
+        if _OPEN_CUES.search(cue.text) or _PASSIVE.search(cue.text):
             return Choice(None, 0.0, ()), f"“{cue.text}” names no source"
         cast, text = self.cast, self.cast.text
         low, _ = cast.layout.sentence_bounds(cue.start)
         beside = self._beside(cue, q)
-        if beside is not None:
+        if beside is not None and beside.figure is not None:
             return beside, None
         if text[cue.start : cue.end].lower().endswith("ing") or _GOES_ON.search(text[max(low, cue.start - 14) : cue.start]):
             for other in reversed(self.order[-5:]):
                 decision = self.decided[other.id]
                 if other.cue and low <= other.cue.start < cue.start and decision.figure is not None and other.parent == q.parent:
                     return Choice(decision.figure, 0.75, ("goes on from the clause before", *decision.because)), None
+        opening = self._opening_subject(low, cue) if _PARTICIPLE.match(cue.text) else None
+        if opening is not None and opening.figure is not None:
+            return opening, None
         return Choice(None, 0.0, ()), "the report names no source for it"
+
+    def _opening_subject(self, low: int, cue: Span) -> Choice | None:
+        """The name or pronoun with which the sentence of a participle begins: "Roe left early, saying …"."""
+        cast, text = self.cast, self.cast.text
+        link = _LINK_WORD.match(text, low, cue.start)
+        start = link.end() if link else low
+        for i in cast.within(start, cue.start)[:1]:
+            n = cast.named[i]
+            if n.outer <= start + 4 and not n.possessive and cast.of[i].kind != "place" and is_subject(cast, i):
+                return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} is the subject of “{cue.text}”",))
+        m = _PRONOUN_OPENS.match(text, start, cue.start)
+        return self.source(Span.of(text, *m.span(1)), None, None) if m else None
 
     def _we_are_told(self, q: Quotation, cue: Span) -> Choice | None:
         """ "We're told …": the unnamed sources of a quotation in the same paragraph."""
@@ -361,10 +350,13 @@ class Speakers:
             n = cast.named[i]
             if cue.start - n.end < 25 and not n.possessive and _SUBJECT_GAP.fullmatch(text, n.end, cue.start):
                 return Choice(cast.of[i], 0.8, (f"{cast.of[i].name} stands before “{cue.text}”",))
-        for i in cast.within(cue.end, cue.end + 4):
+        for i in cast.within(cue.end, cue.end + 4) if not cue.text.endswith("ing") else ():
             said = any(c.start <= cast.named[i].start < c.end for c in q.contents)
             if not said and text[cue.end : cast.named[i].outer].strip() == "":
                 return Choice(cast.of[i], 0.7, (f"{cast.of[i].name} stands after “{cue.text}”",))
+        relative = _RELATIVE_BEFORE.search(text, max(0, cue.start - 60), cue.start)
+        if relative:
+            return self.source(Span.of(text, *relative.span(1)), q, None)
         m = _PRONOUN_BEFORE.search(text[max(0, cue.start - 6) : cue.start])
         if m:
             begin = max(0, cue.start - 6) + m.start()
@@ -401,14 +393,6 @@ class Speakers:
                 return None
             self.addressees[q.id] = self.cast.of[inside[-1]]
         return self.addressees[q.id]
-
-
-def _belongs(p: Phrase, name: int) -> bool:
-    """Whether the name at offset ``name`` of a phrase is only of what its head is of: "an aide to Rep. Jane Roe", "supporters of …"."""
-    if not p.rest or "," in p.rest[: name - p.head_end]:
-        return False
-    found = _PREPOSITION_NEXT.match(p.rest)
-    return p.head in DOCUMENTS or (found is not None and (plural(p) or (found[1] != "of" and p.determiner is not None)))
 
 
 def _says_itself(q: Quotation) -> bool:
