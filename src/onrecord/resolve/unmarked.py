@@ -108,7 +108,7 @@ def _owner(items: list[Item], begins: int) -> Item | None:
 
 
 def _antecedent(text: str, items: list[Item], rel: int) -> Span | None:
-    """The noun phrase that a relative pronoun takes up: of "Roe of Vell, who" the first name."""
+    """The noun phrase that a relative pronoun takes up: of "Roe of Vell, who" and "Roe, a clerk, who" the first name."""
     k = rel - 1
     while k >= 0 and items[k].kind in ("comma", "adverb"):
         k -= 1
@@ -125,6 +125,8 @@ def _antecedent(text: str, items: list[Item], rel: int) -> Span | None:
         k -= 1
     if k == last or k < 0 or not (items[k].kind == "det" or items[k].possessive):
         return None
+    if k > 1 and items[k - 1].kind == "comma" and items[k - 2].kind == "who" and text[items[k - 2].start].isupper():
+        return _span(text, items[k - 2 : k - 1])
     return Span.of(text, items[k].start, items[last].end)
 
 
