@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 
 import msgspec
 
-from onrecord.archive.ahead import Ready, made, ready, state
+from onrecord.archive.ahead import MANY, Ready, made, ready, state
 from onrecord.archive.faults import plainly
 from onrecord.archive.rows import load, report_of
 from onrecord.archive.store import Archive
@@ -20,7 +21,10 @@ from onrecord.database import Database, Row, transaction
 from onrecord.model import Record
 
 #: A transaction is held for so many seconds; then other programs that wait to write have so many to begin.
-HELD, PAUSE = 1.0, 0.02
+HELD, PAUSE = 3.0, 0.02
+#: So many KiB of an SQLite file are held in memory while many reports are compared: what is found lands all over the indexes, and a page
+#: that stays is written once a transaction.
+CACHE = 1 << 18
 _KEPT = 128
 
 
@@ -33,8 +37,8 @@ def waiting(archive: Archive) -> int:
 def update(archive: Archive) -> Iterator[int]:
     """Compare the reports that are yet to be compared, in the order of adding; gives the number of each when it is done.
 
-    The reports of a second are one transaction: whatever ends the program, what was done before stays. Raises ArchiveError where the file
-    cannot be written.
+    The reports of a few seconds are one transaction: whatever ends the program, what was done before stays. Raises ArchiveError where the
+    file cannot be written.
     """
     if not waiting(archive):
         return
@@ -45,6 +49,8 @@ def update(archive: Archive) -> Iterator[int]:
             connection.execute("UPDATE about SET comparison = ?", (FORM,))
     comparison = Comparison(connection, lambda report: str(next(archive.select("SELECT text FROM report WHERE id = ?", report))[0]))
     numbers = [row[0] for row in archive.select("SELECT id FROM report WHERE id NOT IN (SELECT report FROM compared) ORDER BY id")]
+    if len(numbers) >= MANY and isinstance(archive.path, Path):
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
     with closing(ready(archive, numbers)) as reports:
         for first in reports:
             done = []

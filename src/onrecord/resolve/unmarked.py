@@ -114,20 +114,19 @@ def _antecedent(text: str, items: list[Item], rel: int) -> Span | None:
         k -= 1
     if k < 0:
         return None
+    last = k
     if items[k].kind == "who":
         if k > 1 and items[k - 1].kind == "prep" and items[k - 2].kind == "who":
-            k -= 2
-        return _span(text, items[k : k + 1])
-    if items[k].low in _ANYBODY:
-        return Span.of(text, items[k].start, items[k].end)
-    last = k
-    while k >= 0 and items[k].kind in ("word", "who") and not items[k].possessive:
-        k -= 1
-    if k == last or k < 0 or not (items[k].kind == "det" or items[k].possessive):
-        return None
-    if k > 1 and items[k - 1].kind == "comma" and items[k - 2].kind == "who" and text[items[k - 2].start].isupper():
-        return _span(text, items[k - 2 : k - 1])
-    return Span.of(text, items[k].start, items[last].end)
+            k = last = k - 2
+    elif items[k].low not in _ANYBODY:
+        while k >= 0 and items[k].kind in ("word", "who") and not items[k].possessive:
+            k -= 1
+        if k == last or k < 0 or not (items[k].kind == "det" or items[k].possessive):
+            return None
+    is_one_of = text[items[k].start : items[k].start + 3].startswith(("a ", "an "))
+    if is_one_of and k > 1 and items[k - 1].kind == "comma" and items[k - 2].kind == "who" and text[items[k - 2].start].isupper():
+        k = last = k - 2
+    return Span.of(text, items[k].start, items[last].end) if items[k].low not in _NOBODY else None
 
 
 def _of_main(items: list[Item], at: int) -> tuple[Item, ...]:
