@@ -11,11 +11,9 @@ from reports import quotation, resolved
     [
         ("Laura Brandt, who alleges that he lied, left.", "alleges", "that he lied", "Laura Brandt"),
         ("Sen. Laura Brandt of Ohio, who said it was over, left.", "said", "it was over", "Sen. Laura Brandt"),
-        ("Laura Brandt left Harwick early and said it was over.", "said", "it was over", "Laura Brandt"),
-        ("Laura Brandt answered him at once, accusing the port of fraud.", "accusing", "the port of fraud", "Laura Brandt"),
+        ("Accusing the port of fraud, Laura Brandt left.", "Accusing", "the port of fraud", "Laura Brandt"),
         ("The council praised Laura Brandt for saying that it was over.", "saying", "that it was over", "Laura Brandt"),
         ("The report quoted Laura Brandt as saying it was over.", "saying", "it was over", "Laura Brandt"),
-        ("The port rests on Laura Brandt’s claim that it was over.", "claim", "that it was over", "Laura Brandt"),
         ("“It is over,” said Laura Brandt.", "said", "“It is over,”", "Laura Brandt"),
         ("A statement that said it was over came later.", "said", "it was over", "A statement"),
         ("Laura Brandt, asked whether it was over, left.", "asked", "whether it was over", None),

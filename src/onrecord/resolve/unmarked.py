@@ -24,12 +24,10 @@ _OF_ANOTHER = word_list("asked told accused described called quoted named remind
 _NO_VERBS = word_list("titled dubbed known listed alleged supposed purported")
 _PASSED_ON = re.compile(r"\W*(?:that|of|to|about|by|if|whether|in|as|why|how|what|when|who)\b|\W*$")
 _SAID = word_list("said says wrote added writes tweeted asked")
-_PAST = word_list("said wrote told swore spoke read saw put gave made")
 _NOBODY = word_list("himself herself themselves itself myself most many some which who that this")
 _ANYBODY = word_list("someone everyone anyone somebody everybody anybody those people")
-_OBJECTS = word_list("for of against")
+_OBJECTS = word_list("for of against as")
 _CLOSED = (",", "”", '"', "’", "'")
-_FAR = 40
 
 
 def with_sources(cast: Cast, quotations: Sequence[Quotation]) -> list[Quotation]:
@@ -52,7 +50,7 @@ def with_source(sentences: Sentences, q: Quotation) -> Quotation:
 
 
 def source(sentences: Sentences, cue: Span) -> Span | None:
-    """The words of the subject of the verb in ``cue``, or of whose its noun is; None for a passive, and where there is none."""
+    """The words of the subject of the verb in ``cue``; None for a passive, a noun, and where there is none."""
     verb = _verb(cue)
     if verb is None:
         return None
@@ -66,45 +64,30 @@ def source(sentences: Sentences, cue: Span) -> Span | None:
         return None
     if word in _SAID and text[:at].rstrip()[-1:] in _CLOSED and k + 1 < len(items) and not items[k + 1].possessive:
         return _span(text, with_others_after(items, k + 1)) if items[k + 1].kind == "who" else None
-    if before is None or before.low in ("after", "before", "while"):
-        return _span(text, subject_after_opening(items, begins, k) or _of_main(items, begins)) if is_participle else None
-    if (owner := _owner(items, begins)) is not None and not carriers:
-        return _span(text, (owner,), whose=True) if not word.endswith("ed") else None
-    if is_participle:
-        if before.low in _OBJECTS or before.low == "as":
-            return _span(text, items[max(begins - 2, 0) : begins - 1])
-        return _span(text, _of_main(items, begins)) if before.kind in ("comma", "and", "prep") else None
+    if before is None:
+        return _span(text, subject_after_opening(items, begins, k)) if is_participle else None
     if before.kind == "rel" or before.low == "that":
         return _antecedent(text, items, begins - 1) if before.low not in ("whom", "whose") else None
-    is_past = word.endswith("ed") or word in _PAST
-    if before.kind != "who" and (before.kind not in ("and", "comma", "adverb") or not is_past):
-        return None
-    if word in _OF_ANOTHER and (before.kind != "who" or word != "told") and _PASSED_ON.match(text, cue.end):
+    if is_participle:
+        return _span(text, items[max(begins - 2, 0) : begins - 1]) if before.low in _OBJECTS else None
+    if before.kind != "who" or before.possessive or (word in _OF_ANOTHER and word != "told" and _PASSED_ON.match(text, cue.end)):
         return None
     return _span(text, subject_of(items, begins, carriers)[0])
 
 
-def _span(text: str, subject: Sequence[Item], *, whose: bool = False) -> Span | None:
-    if not subject or any((item.kind != "who" and not whose) or item.low in _NOBODY for item in subject):
+def _span(text: str, subject: Sequence[Item]) -> Span | None:
+    if not subject or any(item.kind != "who" or item.low in _NOBODY for item in subject):
         return None
     return Span.of(text, subject[0].start, subject[-1].end)
 
 
 def _verb(cue: Span) -> tuple[int, str] | None:
-    """Where the verb of a cue begins, or its noun, and the word; None for a passive and for what is neither."""
+    """Where the verb of a cue begins, and the word; None for a passive and for what is no verb."""
     words = [(cue.start + m.start(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(cue.text)]
     if any(low in ("being", "been", "was", "were", "is", "are") for _, low in words) and not words[-1][1].endswith("ing"):
         return None
     at, low = next(((at, low) for at, low in words if low not in _CARRIERS and not low.endswith("ly")), (0, ""))
     return (at, low) if low and low not in _NO_VERBS else None
-
-
-def _owner(items: list[Item], begins: int) -> Item | None:
-    """Whose the noun at ``begins`` is: of "Roe's campaign promise" the name, of "her claim" the pronoun."""
-    k = begins - 1
-    while k > 0 and items[k].kind == "word" and not items[k].possessive and begins - k < 3:
-        k -= 1
-    return items[k] if items[k].possessive and items[k].kind in ("who", "det") else None
 
 
 def _antecedent(text: str, items: list[Item], rel: int) -> Span | None:
@@ -127,16 +110,3 @@ def _antecedent(text: str, items: list[Item], rel: int) -> Span | None:
     if is_one_of and k > 1 and items[k - 1].kind == "comma" and items[k - 2].kind == "who" and text[items[k - 2].start].isupper():
         k = last = k - 2
     return Span.of(text, items[k].start, items[last].end) if items[k].low not in _NOBODY else None
-
-
-def _of_main(items: list[Item], at: int) -> tuple[Item, ...]:
-    """The subject of the nearest finite verb before a participle."""
-    for j in range(at - 1, max(-1, at - _FAR), -1):
-        if items[j].kind in ("verb", "modal", "have", "be"):
-            begins, carriers = group(items, j)
-            if any(c.kind == "to" for c in carriers):
-                continue
-            found = subject_of(items, begins, carriers)[0]
-            if found:
-                return found
-    return ()
