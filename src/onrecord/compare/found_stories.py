@@ -14,7 +14,7 @@ from onrecord.model import Event, Record
 from onrecord.resolve.layout import Layout
 
 #: So many reports of a story say what its name and words are.
-READ_FOR_NAME = 24
+READ_FOR_NAME = 8
 MOST_WORDS = 6
 
 
