@@ -52,6 +52,8 @@ DRIVER = {"roles": "driver lorry", "company": "rita moss, haulage union, carl ek
         ([bearer(1, "Per Holm", **MAYOR), bearer(2, "Holm", **MAYOR)], [{1, 2}]),
         ([bearer(1, "Per Holm", **MAYOR), bearer(2, "Anna Holm", **DRIVER), bearer(3, "Holm", **DRIVER)], [{1}, {2, 3}]),
         ([bearer(1, "Per Holm"), bearer(2, "Anna Holm"), bearer(3, "Holm")], [{1}, {2}, {3}]),  # nobody can tell
+        ([*(bearer(n, "Per Holm") for n in range(1, 60)), bearer(60, "Anna Holm"), bearer(61, "Holm")], [{*range(1, 60), 61}, {60}]),
+        ([bearer(1, "Per Holm", report=1), bearer(2, "Anna Holm"), bearer(3, "Holm", report=1)], [{1}, {2, 3}]),  # a report has him once
         ([bearer(1, "John Smith", **MAYOR), bearer(2, "John Smith", **DRIVER, published="2004-01-01"),
           bearer(3, "Ann Smith"), bearer(4, "Bo Smith"), bearer(5, "Cy Smith")], [{1}, {2}, {3}, {4}, {5}]),
         ([bearer(1, "Robert Vell", **MAYOR), bearer(2, "Bob Vell", **MAYOR)], [{1, 2}]),

@@ -32,6 +32,8 @@ from onrecord.model import Noun
 ENOUGH = 2.5
 #: For a surname alone: how much better the best must be than the second.
 AHEAD = 1.0
+#: Of all who are named in full with a surname, and so many who are still unseen, who is so large a share needs not be so far ahead.
+HAS_THE_NAME, UNSEEN = 0.8, 10
 
 SAME_NAME = 3.0
 RARE_NAME = 2.0
@@ -48,7 +50,6 @@ FAR_IN_TIME = -1.0
 SAME_OUTLET = 0.4
 ANOTHER = -2.0
 BETTER_KNOWN = 1.0
-LESS_KNOWN = 0.3  # where the best known is e times as well known
 
 _CLOSE, _FAR = 90, 3650  # days
 
@@ -209,7 +210,8 @@ Point = tuple[str, float, Iterable[str]]
 
 def best(evidence: Evidence, profiles: Sequence[Profile], weights: Weights) -> tuple[Profile | None, tuple[Reason, ...]]:
     """The person that fits the evidence best, the earliest of equals, and why; None where that is not enough. A surname alone is nobody's
-    where another who has it with a first name fits nearly as well. Whoever cannot come near the best any more is not compared further."""
+    where another who has it with a first name fits nearly as well, unless nearly all who are named with both are the one. Whoever cannot
+    come near the best any more is not compared further."""
     name, is_alone = name_of(evidence), is_surname_alone(evidence)
     company = evidence.company - {" ".join(words_of(evidence.name))}
     best_known = max((len(profile.decisions) for profile in profiles), default=0)
@@ -227,7 +229,12 @@ def best(evidence: Evidence, profiles: Sequence[Profile], weights: Weights) -> t
     if not found or -found[0][0] < ENOUGH:
         return None, ()
     (most, _, chosen, points), rivals = found[0], found[1:]
-    if is_alone and any(rival - most < AHEAD and profile.has_full_name for rival, _, profile, _ in rivals):
+    bearers = UNSEEN + sum(len(profile.decisions) for profile in profiles if profile.has_full_name)
+    if (
+        is_alone
+        and len(chosen.decisions) < HAS_THE_NAME * bearers
+        and any(rival - most < AHEAD and profile.has_full_name for rival, _, profile, _ in rivals)
+    ):
         return None, ()
     return chosen, tuple(Reason(feature=feature, weight=weight, words=", ".join(words)) for feature, weight, words in points)
 
@@ -240,17 +247,12 @@ def by_name(evidence: Evidence, name: Name, profile: Profile, weights: Weights, 
     """What the names say for the entity being this person."""
     if is_surname_alone(evidence):
         yield "surname alone", SURNAME_ALONE, (evidence.name,)
-        yield "best known of that name", known(len(profile.decisions), best_known), ()
+        yield "best known of that name", BETTER_KNOWN * log(1 + len(profile.decisions)) / log(1 + best_known), ()
     elif name in profile.names:
         yield "same name", SAME_NAME, (evidence.name,)
         yield "how rare the name is", RARE_NAME * weights.names.get(name.words, 1.0), ()
     else:
         yield "shorter or longer name", SHORTER_NAME, beside_the_nearest(evidence, name, profile)
-
-
-def known(count: int, most: int) -> float:
-    """The weight of being named in ``count`` reports where the best known of a name is in ``most``."""
-    return BETTER_KNOWN * log(1 + count) / log(1 + most) - LESS_KNOWN * log((1 + most) / (1 + count))
 
 
 def beside_the_nearest(evidence: Evidence, name: Name, profile: Profile) -> Iterator[str]:
