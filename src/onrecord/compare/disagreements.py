@@ -261,6 +261,6 @@ def _affirmed(claim: Statement, sentence: Sentence) -> Statement:
     """The sentence that affirms what a claim denies, as a statement."""
     return Statement(
         kind="claim", value="yes", unit=claim.unit, bound="exact", digits=9, start=sentence.low, end=sentence.high, low=sentence.low,
-        high=sentence.high, about={}, predicates=(), before=(), after=(), names=(), numbers=(), near=(),
+        high=sentence.high, place=0, about={}, predicates=(), before=(), after=(), names=(), numbers=(), near=(),
         open=False, so_far=False, quoted=False,
     )  # fmt: skip
