@@ -107,13 +107,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sentence(NamedTuple):
     """A sentence ``[low, high)`` and the stems of its telling words that it does not deny, in order; ``open`` as in :class:`Statement`;
-    ``quoted``: words of it stand between quotation marks."""
+    ``quoted``: words of it stand between quotation marks; ``denies``: a negation stands in it."""
 
     low: int
     high: int
     stems: list[str]
     open: bool
     quoted: bool
+    denies: bool
 
 
 class Statements(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,16 +220,21 @@ class _Reader:
         )  # fmt: skip
 
     def people(self, record: Record) -> Iterator[Statement]:
-        """The first mentions of each person with a name of two words or more."""
+        """The first mentions of each person with a name of two words or more, but those beside a verb of speech."""
         for entity in record.entities:
             full = Counter(" ".join(_parts(mention.text)) for mention in entity.mentions if " " in mention.text)
             name = min(full, key=lambda name: (-full[name], len(name), name), default="")
             parts = name.split()
             if entity.kind != "person" or len(parts) < 2 or not parts[-1][0].isalpha():
                 continue
-            named = [mention for mention in entity.mentions if not set(parts).isdisjoint(_parts(mention.text))]
+            named = [m for m in entity.mentions if not (set(parts).isdisjoint(_parts(m.text)) or self._speaks(m.start, m.end))]
             for mention in named[:MOST_MENTIONS]:
                 yield self.statement("name", name, "", "exact", 9, mention.start, mention.end)
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether a verb of speech stands next to the name: whose words they are is for the sayings."""
+        at, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return not _SPEECH.isdisjoint(word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2]))
 
     def claims(self) -> list[Statement]:
         """Each telling word that a negation denies."""
@@ -264,10 +270,13 @@ class _Reader:
                 stems.append(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
         return [
-            Sentence(*self._stripped(bounds[k], bounds[k + 1]), stems, bool(forms & _MODAL), self._quotes(bounds[k], bounds[k + 1]))
-            for k, (stems, forms) in found.items()
-            if stems
-        ]
+            Sentence(
+                *self._stripped(low, high), stems, bool(forms & _MODAL), self._quotes(low, high),
+                not _NEGATIONS.isdisjoint(forms) or any(form.endswith("n't") for form in forms),
+            )
+            for (stems, forms), low, high in ((told, bounds[k], bounds[k + 1]) for k, told in found.items())
+            if stems and not _FURNITURE.search(self._text, low, high)
+        ]  # fmt: skip
 
     def _quotes(self, low: int, high: int) -> bool:
         return any(start < high and low < end for start, end in self._layout.outer)
