@@ -65,8 +65,8 @@ def disagreements(one: Statements, other: Statements, *, days: int | None) -> li
     found = list(_values(firsts, seconds, days))
     if abs(days) <= SAME_NEWS:
         found += _people(one, other, people(firsts, rare), people(seconds, rare), days)
-        found += (_told("claim", odds, *pair, days) for odds, *pair in denials(one, other, rare) if odds >= SURE["claim"])
-        found += (_told("claim", odds, *pair[::-1], days) for odds, *pair in denials(other, one, rare) if odds >= SURE["claim"])
+        found += _denied(denials(one, other, rare), days, turned=False)
+        found += _denied(denials(other, one, rare), days, turned=True)
     return sorted((d for d in found if d), key=lambda d: (-d.score, d.one.start))
 
 
@@ -111,6 +111,12 @@ def _people(one: Statements, other: Statements, firsts: list[Person], seconds: l
     likely = (found for found in rivals(one, other, firsts, seconds) if found[0] >= SURE["name"])
     for odds, first, second in _each_once(sorted(likely, key=lambda found: (-found[0], found[1].name, found[2].name))):
         yield _told("name", odds, *mentions(first, second), days)
+
+
+def _denied(found: Iterable[tuple[float, Statement, Statement]], days: int, *, turned: bool) -> Iterator[Disagreement | None]:
+    for odds, claim, affirmed in found:
+        if odds >= SURE["claim"]:
+            yield _told("claim", odds, *((affirmed, claim) if turned else (claim, affirmed)), days)
 
 
 def agree(one: Statement, other: Statement) -> bool:
