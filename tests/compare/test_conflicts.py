@@ -100,9 +100,15 @@ def test_two_things(one: str, other: str) -> None:
     assert [d.kind for d in disagreements(first, second, days=0)] == []
 
 
-def test_weeks_apart_is_the_next_chapter() -> None:
+@pytest.mark.parametrize("days", [None, 20])
+def test_nothing_is_held_against_reports_of_unknown_or_another_time(days: int | None) -> None:
     sides = [statements(record(FIRE.format(dead=dead, age="34"))) for dead in ("31 people", "57 people")]
-    assert disagreements(*sides, days=20) == []
+    assert disagreements(*sides, days=days) == []
+
+
+def test_far_apart_is_of_two_things() -> None:
+    sides = [statements(record(FIRE.format(dead=dead, age="34"))) for dead in ("31 people", "570 people")]
+    assert disagreements(*sides, days=0) == []
 
 
 def test_a_later_date_is_no_growth() -> None:

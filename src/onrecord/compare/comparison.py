@@ -19,7 +19,7 @@ from onrecord.compare.wordings import surname
 from onrecord.database import Connection
 
 #: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
-FORM = 4
+FORM = 5
 #: A report is held against so many others of its story, those printed nearest to it in time.
 MOST_REPORTS = 24
 #: Quotations of one saying that name other speakers are held against each other within so many days.

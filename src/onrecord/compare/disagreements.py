@@ -1,43 +1,33 @@
 """Where two reports of one story cannot both be right, and where the later brings the earlier up to date.
 
-Statements of one kind are paired across the two reports by the words around them, each with the one it is most like; a pair whose values
-differ is a disagreement. A report that also gives the other's value somewhere has not said otherwise. What differs only by rounding, by
-its bound ("at least 31" and "57"), by unit or by precision ("May", "May 12") agrees. A count that grows from one day to the next, a plan
-that has come true, is an update.
+Statements of one kind are paired across the two reports by how surely they are of one thing, each with the one it is most like; a pair
+whose values differ is a disagreement where it is sure that both are of one thing. A report that also gives the other's value somewhere
+has not said otherwise. What differs only by rounding, by its bound ("at least 31" and "57"), by unit or by precision ("May", "May 12")
+agrees. A count that grows from one day to the next, a plan that has come true, is an update.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from onrecord.compare.days import day_number
-from onrecord.compare.likeness import Link, Rarity, Told, closeness, may_be_one, pairs, told
+from onrecord.compare.denials import denials
+from onrecord.compare.likeness import Rarity, Told, of_others, pairs, told
 from onrecord.compare.opposites import CALENDAR, KIN, opposed
-from onrecord.compare.statements import Sentence, Statement, Statements
-from onrecord.compare.words import stem
-from onrecord.resolve.word_list import word_list
+from onrecord.compare.rivals import Person, mentions, people, rivals
+from onrecord.compare.statements import Statement, Statements
 
 Verdict = Literal["conflict", "update"]
 
-#: From which likeness on two statements are of one thing, by kind; for a claim, a share of the words.
-ALIKE = {
-    "count": 0.35, "age": 0.5, "amount": 0.35, "length": 0.4, "share": 0.35, "distance": 0.4, "date": 0.4, "name": 0.8,
-    "claim": 0.4,
-}  # fmt: skip
-#: … and how much of the words near the values, and of the sentences, both must share.
-NEAR = dict.fromkeys(ALIKE, 0.33) | {"count": 0.3, "length": 0.25, "age": 0.25, "date": 0.15, "name": 0.3}
-WHOLE = dict.fromkeys(ALIKE, 0.33) | {"date": 0.28, "age": 0.2, "name": 0.45}
-#: … where the sentences share so much, the words near the values need not.
-SAME_SENTENCE = 0.5
-#: … so many times as much where it is not known when both were printed.
-UNDATED = 1.5
-#: … and how much the words of a claim must weigh.
-LEAST = 1.5
-#: What someone is quoted to deny is held only against the same quotation.
-ONE_QUOTATION = 0.8
+#: From which log odds on two statements are of one thing, by kind.
+SURE = dict.fromkeys(("count", "amount", "length", "share", "distance"), 0.0) | {"age": -1.0, "date": 0.5, "name": 4.0, "claim": 5.0}
+#: So many telling words the sentences of two values share at least.
+LEAST = 3
+#: Quantities further apart than so many times are of two things.
+TOO_FAR = 5.0
 #: Reports printed further apart, in days, are not held against each other: the next chapter has other people, days and numbers.
 SAME_NEWS = 1
 #: … but for what does not change from day to day, and what brings it up to date.
@@ -47,13 +37,12 @@ MATTERS = {
     "claim": 1.0, "count": 0.9, "name": 0.9, "length": 0.8, "date": 0.8, "amount": 0.7, "age": 0.5, "share": 0.6,
     "distance": 0.4,
 }  # fmt: skip
-#: A sentence with one of these affirms nothing for certain.
-_DOUBTS = frozenset(
-    map(stem, word_list("non deny denied refuse refused reject rejected without whether unless fail failed claim claimed alleged false"))
-)
 #: What only grows in the days after.
 _GROWS = frozenset({"dead", "hurt", "arrested", "charged", "sick", "rescued"})
 _GROWING = frozenset({"case", "victim", "arrest", "death", "injury", "vote", "signature", "complaint", "day", "accuser", "woman", "person"})
+
+
+Pair = TypeVar("Pair", bound=tuple[Any, ...])
 
 
 class Disagreement(NamedTuple):
@@ -67,59 +56,74 @@ class Disagreement(NamedTuple):
 
 
 def disagreements(one: Statements, other: Statements, *, days: int | None) -> list[Disagreement]:
-    """Where two reports disagree, the surest and weightiest first. ``days``: from the first report to the second, None where not known."""
+    """Where two reports disagree, the surest and weightiest first. ``days``: from the first report to the second, None where it is not
+    known: then nothing is held against each other."""
+    if days is None or abs(days) > LASTING:
+        return []
     rare = Rarity(one, other)
-    found = [
-        *_values(one, other, days, rare),
-        *_claims(one, other, days, rare, turned=False),
-        *_claims(other, one, days and -days, rare, turned=True),
-    ]
-    return sorted(found, key=lambda d: (-d.score, d.one.start))
+    firsts, seconds = told(one, rare), told(other, rare)
+    found = list(_values(firsts, seconds, days))
+    if abs(days) <= SAME_NEWS:
+        found += _people(one, other, people(firsts, rare), people(seconds, rare), days)
+        found += _denied(denials(one, other, rare), days, turned=False)
+        found += _denied(denials(other, one, rare), days, turned=True)
+    return sorted((d for d in found if d), key=lambda d: (-d.score, d.one.start))
 
 
-def _values(one: Statements, other: Statements, days: int | None, rare: Rarity) -> Iterator[Disagreement]:
-    link = Link(rare.alike, days)
+def _told(kind: str, odds: float, one: Statement, other: Statement, days: int) -> Disagreement | None:
+    """What two statements of other values are, by the log odds that both are of one thing."""
+    verdict = _verdict(one, other, days)
+    if verdict is None:
+        return None
+    if verdict != "update" and abs(days) > SAME_NEWS and not _lasts(one, other):
+        return None
+    return Disagreement(verdict, kind, one, other, round(MATTERS[kind] / (1 + math.exp(SURE[kind] - 1 - odds)), 3))
+
+
+def _values(firsts: list[Told], seconds: list[Told], days: int) -> Iterator[Disagreement | None]:
     groups: defaultdict[tuple[str, str], tuple[list[Told], list[Told]]] = defaultdict(lambda: ([], []))
-    for side, report in enumerate((one, other)):
-        for item in told(report, rare):
-            groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
-    for (kind, _), (firsts, seconds) in groups.items():
-        if abs(days or 0) > LASTING or (days is None and kind in ("name", "date")):
-            continue
-        if kind == "name":  # whoever both name is no rival of those that one names
-            firsts, seconds = [f for f in firsts if not gives(other, f)], [s for s in seconds if not gives(one, s)]
-        candidates = pairs(firsts, seconds, link)
-        ranked = sorted(candidates, key=lambda pair: (-pair[0], not agree(firsts[pair[1]].said, seconds[pair[2]].said), pair[1], pair[2]))
-        taken_first: set[int] = set()
-        taken_second: set[int] = set()
-        for sure, a, b in ranked:
-            if a in taken_first or b in taken_second:
-                continue
-            taken_first.add(a)
-            taken_second.add(b)
-            first, second = firsts[a], seconds[b]
-            if sure < ALIKE[kind] or agree(first.said, second.said) or _apart(first, second):
-                continue
-            near, whole = closeness(first, second)
-            if kind == "age" and len(_next_to(first) & _next_to(second)) > 1:
-                near = whole = 1.0  # the same first and last name stand next to both
-            if (near < NEAR[kind] and whole < SAME_SENTENCE) or whole < WHOLE[kind] * (1 if days is not None else UNDATED):
-                continue
-            if _gives_too(seconds, first, second) or _gives_too(firsts, second, first):
-                continue
-            verdict = _verdict(first.said, second.said, days)
-            if verdict == "update" or (verdict and (abs(days or 0) <= SAME_NEWS or _lasts(first.said, second.said))):
-                yield Disagreement(verdict, kind, first.said, second.said, round(sure * MATTERS[kind], 3))
+    for side, listed in enumerate((firsts, seconds)):
+        for item in listed:
+            if item.said.kind != "name":
+                groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
+    for (kind, _), (ours, theirs) in groups.items():
+        likely = ((odds, ours[a], theirs[b]) for odds, a, b in pairs(ours, theirs) if odds >= SURE[kind])
+        both = [(odds, agree(a.said, b.said), a, b) for odds, a, b in likely]
+        ranked = sorted((pair for pair in both if pair[1] or not _apart(*pair[2:])), key=lambda pair: (-pair[0], not pair[1]))
+        for odds, is_agreed, first, second in _each_once(ranked):
+            if not (is_agreed or is_given(theirs, first, second) or is_given(ours, second, first)):
+                yield _told(kind, odds, first.said, second.said, days)
+
+
+def _each_once(ranked: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs, each of both sides, which end them, once."""
+    firsts: set[int] = set()
+    seconds: set[int] = set()
+    for pair in ranked:
+        first, second = map(id, pair[-2:])
+        if first not in firsts and second not in seconds:
+            firsts.add(first)
+            seconds.add(second)
+            yield pair
+
+
+def _people(one: Statements, other: Statements, firsts: list[Person], seconds: list[Person], days: int) -> Iterator[Disagreement | None]:
+    likely = (found for found in rivals(one, other, firsts, seconds) if found[0] >= SURE["name"])
+    for odds, first, second in _each_once(sorted(likely, key=lambda found: (-found[0], found[1].name, found[2].name))):
+        yield _told("name", odds, *mentions(first, second), days)
+
+
+def _denied(found: Iterable[tuple[float, Statement, Statement]], days: int, *, turned: bool) -> Iterator[Disagreement | None]:
+    for odds, claim, affirmed in found:
+        if odds >= SURE["claim"]:
+            yield _told("claim", odds, *((affirmed, claim) if turned else (claim, affirmed)), days)
 
 
 def agree(one: Statement, other: Statement) -> bool:
-    """Whether both values can be right."""
-    if isinstance(one.value, str) or isinstance(other.value, str):
+    """Whether two values, quantities or dates, can both be right."""
+    if one.kind == "date":
         a, b = str(one.value), str(other.value)
-        if one.kind == "date":
-            return a.startswith(b) or b.startswith(a) or _days_agree(one, other)
-        first, second = (set(name.split()) - {"jr", "sr", "ii", "iii"} for name in (a, b))
-        return a.split()[-1] in second or b.split()[-1] in first or first <= second or second <= first
+        return a.startswith(b) or b.startswith(a) or _days_agree(one, other)
     low, high = sorted((one, other), key=lambda s: float(s.value))
     small, large = float(low.value), float(high.value)
     if small == large or high.bound == "at most" or (low.bound == "at least" and large <= 1.25 * small):
@@ -137,7 +141,9 @@ def agree(one: Statement, other: Statement) -> bool:
 
 
 def _days_agree(one: Statement, other: Statement) -> bool:
-    """Whether two dates may be one: days of the week of one name; a day or a year counted from another, which may be one off."""
+    """Whether two dates may be one: days of one name or date, whose week or year is a guess; one counted from another, which may be off."""
+    if len(str(one.value)) == len(str(other.value)) == 10 and str(one.value)[5:] == str(other.value)[5:]:
+        return True
     first, second = (day_number(str(said.value)) for said in (one, other))
     if first is None or second is None:
         years = [int(str(said.value)[:4]) for said in (one, other)]
@@ -155,11 +161,9 @@ def _rounds(value: float, digits: int, exact: float) -> bool:
     return (step > 1 and abs(value - exact) <= step / 2) or (step <= 1 and value != exact and abs(value - exact) < 0.5)
 
 
-def _gives_too(listed: list[Told], wanted: Told, paired: Told) -> bool:
-    """Whether a report gives a value of another too, of anything that may be the same."""
-    return any(
-        one is not paired and agree(one.said, wanted.said) and may_be_one(one, wanted) and not _of_others(one, wanted) for one in listed
-    )
+def is_given(listed: list[Told], wanted: Told, paired: Told) -> bool:
+    """Whether a report gives a value of another too, of anything."""
+    return any(one is not paired and agree(one.said, wanted.said) for one in listed)
 
 
 def _lasts(one: Statement, other: Statement) -> bool:
@@ -168,28 +172,23 @@ def _lasts(one: Statement, other: Statement) -> bool:
 
 
 def _apart(first: Told, second: Told) -> bool:
-    """Whether something beside the values says that they are of two things: other names, opposed words, a quotation; a date that no word
-    beside it binds to the same happening, an age next to another name."""
+    """Whether something beside the values says that they are of two things: hardly a word in common, opposed words, a quotation, the
+    other's value, an age next to another name; a date that no word beside it binds to the same happening; or the values themselves, much
+    too far apart."""
     one, other = first.said, second.said
-    if one.quoted or other.quoted or (first.names and second.names and first.names.isdisjoint(second.names)):
+    if len(first.place.sentence.keys() & second.place.sentence.keys()) < LEAST:
         return True
-    if one.kind == "date":
+    if one.quoted or other.quoted or opposed(first.sides, second.sides, but=CALENDAR if one.kind == "date" else ()):
+        return True
+    if one.kind == "date":  # what is counted from another day may be counted from any
         bound = (set(one.before[:2]) & set(other.before[:2])) | (set(one.after[:2]) & set(other.after[:2]))
-        return not bound - first.names - second.names or bool(opposed(first.sides, second.sides, but=CALENDAR))
-    if _of_others(first, second) or (one.kind == "age" and _kin(one) != _kin(other)):
+        return "about" in (one.bound, other.bound) or one.open != other.open or not bound - first.names - second.names
+    if f"{other.value:g}" in first.numbers or f"{one.value:g}" in second.numbers:
         return True
-    return bool(opposed(first.sides, second.sides))
-
-
-def _of_others(first: Told, second: Told) -> bool:
-    """Whether other names stand next to the two values."""
-    whose, others = _next_to(first), _next_to(second)
-    return bool(whose and others and whose.isdisjoint(others))
-
-
-def _next_to(told: Told) -> set[str]:
-    """The names next to a value: before it, or else after it."""
-    return set(told.said.before[:2]) & told.names or set(told.said.after[:2]) & told.names
+    if one.kind == "age":
+        return of_others(first, second) or _kin(one) != _kin(other)
+    small, large = sorted((float(one.value), float(other.value)))
+    return large > TOO_FAR * small
 
 
 def _kin(said: Statement) -> frozenset[str]:
@@ -197,21 +196,18 @@ def _kin(said: Statement) -> frozenset[str]:
     return KIN.intersection(said.after[:2])
 
 
-def gives(report: Statements, named: Told) -> bool:
-    """Whether a report holds the last word of a name, or the first."""
-    parts = str(named.said.value).split()
-    return stem(parts[-1]) in report.stems or stem(parts[0]) in report.stems
-
-
-def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | None:
+def _verdict(one: Statement, other: Statement, days: int) -> Verdict | None:
     if one.kind == "age":
-        return "conflict" if abs(float(one.value) - float(other.value)) > 1 + abs(days or 0) / 365 else None
+        return "conflict" if abs(float(one.value) - float(other.value)) > 1 + abs(days) / 365 else None
     if one.kind == "date":  # a date does not grow; what was planned for one may come to pass on another
-        earlier, later = (one, other) if (days or 0) >= 0 else (other, one)
+        earlier, later = (one, other) if days >= 0 else (other, one)
         return "update" if days and earlier.open and not later.open else "conflict"
-    if isinstance(one.value, str) or isinstance(other.value, str):
+    if one.kind == "claim":
+        denied = one if one.value == "no" else other
+        return "update" if days and (denied.so_far or denied.open) else "conflict"
+    if one.kind == "name":
         return "update" if one.open != other.open and days else "conflict"
-    earlier, later = (one, other) if (days or 0) >= 0 else (other, one)
+    earlier, later = (one, other) if days >= 0 else (other, one)
     grows = bool(set(one.predicates) & _GROWS) or not _GROWING.isdisjoint(one.unit.split()) or one.so_far or other.so_far
     if days and float(later.value) > float(earlier.value) and (grows or earlier.bound == "at least"):
         return "update"
@@ -219,48 +215,3 @@ def _verdict(one: Statement, other: Statement, days: int | None) -> Verdict | No
     if low.bound == "at least" or low.so_far:
         return "update"
     return "update" if days and earlier.open and not later.open else "conflict"
-
-
-def _claims(one: Statements, other: Statements, days: int | None, rare: Rarity, *, turned: bool) -> Iterator[Disagreement]:
-    """What ``one`` denies and ``other`` affirms."""
-    if days is None or abs(days) > SAME_NEWS:
-        return
-    own = {sentence.low: rare.weights(sentence.stems) for sentence in one.sentences}
-    for claim in one.listed:
-        if claim.kind != "claim" or any(second.kind == "claim" and second.unit == claim.unit for second in other.listed):
-            continue
-        wanted = own.get(claim.low, {})
-        scored = [
-            (_affirms(sentence, claim, wanted, rare), -sentence.low, sentence)
-            for sentence in other.sentences
-            if claim.unit in sentence.stems and sentence.open == claim.open and sentence.quoted == claim.quoted
-        ]
-        score, _, best = max(scored, default=(0.0, 0, None))
-        if best is None or score < (ALIKE["claim"] if not claim.quoted else ONE_QUOTATION):
-            continue
-        affirmed = _affirmed(claim, best)
-        verdict: Verdict = "update" if days and (claim.so_far or claim.open) else "conflict"
-        pair = (affirmed, claim) if turned else (claim, affirmed)
-        yield Disagreement(verdict, "claim", *pair, round(min(score, 1.0) * MATTERS["claim"], 3))
-
-
-def _affirms(sentence: Sentence, claim: Statement, wanted: Mapping[str, float], rare: Rarity) -> float:
-    """How surely a sentence affirms what a claim denies: how like the two are. The word before the claimed one must stand near it too."""
-    if not _DOUBTS.isdisjoint(sentence.stems):
-        return 0.0
-    at = sentence.stems.index(claim.unit)
-    if set(claim.before[:1]).isdisjoint(sentence.stems[max(0, at - 3) : at]):
-        return 0.0
-    theirs = rare.weights(sentence.stems)
-    both = sum(value for s, value in wanted.items() if s in theirs and s != claim.unit)
-    least, most = sorted((sum(wanted.values()), sum(theirs.values()) - theirs[claim.unit]))
-    return both / math.sqrt(least * most) if both >= LEAST else 0.0
-
-
-def _affirmed(claim: Statement, sentence: Sentence) -> Statement:
-    """The sentence that affirms what a claim denies, as a statement."""
-    return Statement(
-        kind="claim", value="yes", unit=claim.unit, bound="exact", digits=9, start=sentence.low, end=sentence.high, low=sentence.low,
-        high=sentence.high, about={}, predicates=(), before=(), after=(), names=(), numbers=(), near=(),
-        open=False, so_far=False, quoted=False,
-    )  # fmt: skip

@@ -1,20 +1,24 @@
 """How surely two statements of one kind, of two reports, give the value of the same thing.
 
-A logistic regression over the words around the two values, and not the values themselves. Its weights were fitted
-(``training/same_fact.py``) on pairs of statements from two reports of one story: those that give one value are taken for the same thing,
-the others for two.
+A logistic regression over the words around the two values, and not the values themselves. Its weights, ``likeness_weights.json``, were
+fitted (``training/same_fact.py``) on pairs of statements from two reports of one story: those that give one value in sentences alike are
+taken for the same thing, those that give two values for two.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.compare.opposites import opposed, sides
-from onrecord.compare.statements import Statement, Statements
-from onrecord.compare.words import stem, weight
+from onrecord.compare.statements import Sentence, Statement, Statements
+from onrecord.compare.words import weight
 from onrecord.resolve.word_list import word_list
 
 #: A word of less weight does not bring two statements together.
@@ -23,122 +27,11 @@ PEOPLE = word_list("person dead killed victim injured wounded death man woman ch
 #: The kinds whose weights are fitted together.
 GROUPS = {
     "value": ("count", "amount", "length", "share", "distance"), "age": ("age",), "date": ("date",), "name": ("name",),
+    "claim": ("claim",),
 }  # fmt: skip
 _GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
-WEIGHTS: dict[str, dict[str, float]] = {
-    "value": {
-        "after": 1.14,
-        "amount": -3.34,
-        "before": 2.47,
-        "both names": -0.29,
-        "both numbers": -0.61,
-        "count": -3.15,
-        "days": -0.24,
-        "distance": -3.26,
-        "length": -2.39,
-        "longer sentence": 0.33,
-        "near": 0.05,
-        "near, all": -0.19,
-        "next after": 0.83,
-        "next before": -2.84,
-        "one counted": 0.59,
-        "one quoted": -0.93,
-        "open": -0.08,
-        "opposed": -0.55,
-        "other names": -0.39,
-        "other numbers": 0.21,
-        "quoted": 1.62,
-        "reports alike": -0.85,
-        "rivals": -0.95,
-        "sentence": 0.69,
-        "sentence, all": 1.12,
-        "share": -4.02,
-        "units": 0.81,
-    },
-    "age": {
-        "after": 0.47,
-        "age": -1.13,
-        "before": 0.89,
-        "both names": 0.07,
-        "both numbers": 0.89,
-        "days": -0.72,
-        "longer sentence": 0.34,
-        "near": 1.07,
-        "near, all": 0.67,
-        "next after": 0.43,
-        "next before": 0.74,
-        "one counted": 1.13,
-        "one quoted": 0.03,
-        "open": 0.11,
-        "opposed": -1.07,
-        "other names": -0.30,
-        "other numbers": -0.54,
-        "quoted": 0.03,
-        "reports alike": -0.16,
-        "rivals": -1.52,
-        "sentence": 0.13,
-        "sentence, all": -0.11,
-        "units": 0.00,
-    },
-    "date": {
-        "after": 1.55,
-        "before": 1.35,
-        "both names": -0.29,
-        "both numbers": 0.15,
-        "date": -6.22,
-        "days": -0.91,
-        "longer sentence": 0.45,
-        "near": 0.15,
-        "near, all": -0.45,
-        "next after": 0.75,
-        "next before": 0.47,
-        "one counted": -0.42,
-        "one quoted": -0.53,
-        "open": -0.01,
-        "opposed": -0.29,
-        "other names": 0.00,
-        "other numbers": 0.08,
-        "quoted": 0.82,
-        "reports alike": -1.06,
-        "rivals": -0.39,
-        "sentence": 1.80,
-        "sentence, all": 0.64,
-        "units": 5.06,
-    },
-    "name": {
-        "after": 0.53,
-        "before": 1.58,
-        "both names": 0.76,
-        "both numbers": 1.41,
-        "days": -0.47,
-        "longer sentence": 1.48,
-        "name": -4.24,
-        "near": -2.50,
-        "near, all": 2.78,
-        "next after": -0.07,
-        "next before": -0.08,
-        "one counted": 1.50,
-        "one quoted": 0.31,
-        "open": 0.04,
-        "opposed": -0.31,
-        "other names": -0.13,
-        "other numbers": -0.19,
-        "quoted": -0.16,
-        "reports alike": 0.29,
-        "rivals": -0.12,
-        "sentence": 1.11,
-        "sentence, all": -0.27,
-        "units": 0.00,
-    },
-}
-# end of weights
-
-
-class Link(NamedTuple):
-    """How much of their words two reports share (0 to 1), and the days from the first to the second, where both are known."""
-
-    alike: float
-    days: int | None
+#: So many words on either side of a value are its window.
+_WINDOW = 3
 
 
 class Rarity:
@@ -148,9 +41,6 @@ class Rarity:
         counts = Counter(s for report in (one, other) for sentence in report.sentences for s in sentence.stems)
         size = math.log(len(one.sentences) + len(other.sentences) + 2)
         self._shares = {s: 1 - math.log(max(count, 1)) / size for s, count in counts.items()}
-        whole = math.sqrt(sum(map(weight, one.stems)) * sum(map(weight, other.stems)))
-        #: How much of their telling words the two reports share, 0 to 1.
-        self.alike = sum(weight(s) for s in one.stems & other.stems) / max(whole, 1.0)
 
     def __getitem__(self, s: str) -> float:
         return self._shares.get(s, 1.0)
@@ -160,13 +50,26 @@ class Rarity:
         return {s: max(weight(s), 0.5) * self[s] for s in stems}
 
 
+class Place(NamedTuple):
+    """A place in a sentence: its telling stems on either side, the nearest first, and all of them, each with its weight."""
+
+    before: list[str]
+    after: list[str]
+    sentence: dict[str, float]
+
+    @classmethod
+    def of(cls, stems: list[str], at: int, rare: Rarity) -> Place:
+        """The place before the stem at ``at``."""
+        return cls(stems[:at][::-1], stems[at:], rare.weights(stems))
+
+
 class Told(NamedTuple):
-    """A statement beside another report: its words, and those of its sentence, weighed by how telling they are among the sentences of
-    the two; ``sides``: what it may be opposed by; ``rivals``: how many statements of its kind its sentence holds."""
+    """A statement beside another report: its place, and the words near it, weighed by how telling they are among the sentences of the
+    two; ``sides``: what it may be opposed by; ``rivals``: how many statements of its kind its sentence holds."""
 
     said: Statement
+    place: Place
     words: dict[str, float]
-    sentence: dict[str, float]
     names: frozenset[str]
     numbers: frozenset[str]
     predicates: frozenset[str]
@@ -177,13 +80,13 @@ class Told(NamedTuple):
 
 def told(report: Statements, rare: Rarity) -> list[Told]:
     """The statements of a report, but for its claims."""
-    sentences = {sentence.low: rare.weights(sentence.stems) for sentence in report.sentences}
+    sentences = {sentence.low: sentence.stems for sentence in report.sentences}
     rivals = Counter((said.kind, said.low) for said in report.listed)
     return [
         Told(
             said=said,
+            place=Place.of(sentences.get(said.low, []), said.place, rare),
             words={s: value * rare[s] for s, value in said.about.items()},
-            sentence={s: value for s, value in sentences.get(said.low, {}).items() if s not in own(said)},
             names=frozenset(said.names),
             numbers=frozenset(said.numbers),
             predicates=frozenset(said.predicates),
@@ -196,13 +99,8 @@ def told(report: Statements, rare: Rarity) -> list[Told]:
     ]
 
 
-def own(said: Statement) -> set[str]:
-    """The stems of a name itself."""
-    return {stem(part) for part in said.value.split()} if isinstance(said.value, str) and said.kind != "date" else set()
-
-
-def pairs(firsts: list[Told], seconds: list[Told], link: Link) -> list[tuple[float, int, int]]:
-    """How alike two statements are, and which, of all that may be of one thing and share a telling word."""
+def pairs(firsts: list[Told], seconds: list[Told]) -> list[tuple[float, int, int]]:
+    """How surely two statements are of one thing (log odds), and which, of all that may be and share a telling word."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for b, second in enumerate(seconds):
         for s, value in second.words.items():
@@ -212,7 +110,7 @@ def pairs(firsts: list[Told], seconds: list[Told], link: Link) -> list[tuple[flo
     for a, first in enumerate(firsts):
         for b in sorted({b for s, value in first.words.items() if value >= TELLING for b in holders.get(s, ())}):
             if may_be_one(first, seconds[b]):
-                found.append((likeness(first, seconds[b], link), a, b))
+                found.append((odds(first.said.kind, features(first, seconds[b])), a, b))
     return found
 
 
@@ -226,58 +124,94 @@ def may_be_one(first: Told, second: Told) -> bool:
     return not (one.kind == "length" and one.open != other.open)  # "faces 20 years" and "sentenced to 10"
 
 
-def likeness(first: Told, second: Told, link: Link) -> float:
-    """How surely both are of the same thing, 0 to 1."""
-    weights = WEIGHTS[_GROUP_OF[first.said.kind]]
-    score = sum(weights.get(name, 0.0) * value for name, value in features(first, second, link).items())
-    return 1 / (1 + math.exp(-score))
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads(Path(__file__).with_name("likeness_weights.json").read_text(encoding="utf-8"))
+    return found
 
 
-def closeness(first: Told, second: Told) -> tuple[float, float]:
-    """How much of the words near both values the two share, and how much of both sentences: of the longer of each, 0 to 1."""
-    near = _shared(first.words, second.words) / max(sum(first.words.values()), sum(second.words.values()), 1.0)
-    whole = _shared(first.sentence, second.sentence) / max(sum(first.sentence.values()), sum(second.sentence.values()), 1.0)
-    return near, whole
+def odds(kind: str, found: Mapping[str, float]) -> float:
+    """How surely two statements of a kind with these features are of the same thing: log odds."""
+    weights = _weights()[_GROUP_OF[kind]]
+    return weights["all"] + sum(weights[name] * value for name, value in found.items())
 
 
-def features(first: Told, second: Told, link: Link) -> dict[str, float]:
+def aligned(one: Place, other: Place) -> dict[str, float]:
+    """How alike two sentences are, and the words on either side of two places in them."""
+    both = _shared(one.sentence, other.sentence)
+    least, most = sorted((sum(one.sentence.values()), sum(other.sentence.values())))
+    return {
+        "sentence": both / max(least, 1.0),
+        "longer sentence": both / max(most, 1.0),
+        "sentence, all": math.log1p(both),
+        "left over": math.log1p(most - both),
+        "left over, shorter": math.log1p(max(least - both, 0.0)),
+        "run before": _run(one.before, other.before, one.sentence),
+        "run after": _run(one.after, other.after, one.sentence),
+        "window": _overlap(_window(one, _WINDOW), _window(other, _WINDOW)),
+        "window before": _overlap(set(one.before[:2]), set(other.before[:2])),
+        "window after": _overlap(set(one.after[:2]), set(other.after[:2])),
+    }
+
+
+def features(first: Told, second: Told) -> dict[str, float]:
     """What the words around two values have in common."""
     one, other = first.said, second.said
-    near = _shared(first.words, second.words)
-    whole = _shared(first.sentence, second.sentence)
-    least, most = sorted((sum(first.sentence.values()), sum(second.sentence.values())))
-    names, numbers = len(first.names & second.names), len(first.numbers & second.numbers)
+    names, numbers = first.names & second.names, first.numbers & second.numbers
     return {
-        one.kind: 1.0,
-        "near": near / max(min(sum(first.words.values()), sum(second.words.values())), 1.0),
-        "near, all": math.log1p(near),
-        "sentence": whole / max(least, 1.0),
-        "longer sentence": whole / max(most, 1.0),
-        "sentence, all": math.log1p(whole),
-        "before": _beside(one.before, other.before),
-        "after": _beside(one.after, other.after),
-        "next before": float(one.before[:1] == other.before[:1] != ()),
-        "next after": float(one.after[:1] == other.after[:1] != ()),
-        "both names": names / max(min(len(first.names), len(second.names)), 1),
+        **aligned(first.place, second.place),
+        **{kind: float(one.kind == kind) for kind in GROUPS[_GROUP_OF[one.kind]][1:]},
+        "near": math.log1p(_shared(first.words, second.words)),
+        "names": len(names) / max(min(len(first.names), len(second.names)), 1),
         "other names": float(bool(first.names and second.names and not names)),
-        "both numbers": numbers / max(min(len(first.numbers), len(second.numbers)), 1),
+        "names of one": math.log1p(len(first.names ^ second.names)),
+        "next to others": float(of_others(first, second)),
+        "numbers": math.log1p(len(numbers)),
         "other numbers": float(bool(first.numbers and second.numbers and not numbers)),
+        "numbers of one": math.log1p(len(first.numbers ^ second.numbers)),
         "opposed": float(opposed(first.sides, second.sides)),
-        "one counted": float(bool(first.predicates & second.predicates)),
+        "counted": float(bool(first.predicates & second.predicates)),
         "units": len(first.units & second.units) / max(min(len(first.units), len(second.units)), 1),
         "open": float(one.open != other.open),
         "quoted": float(one.quoted or other.quoted),
         "one quoted": float(one.quoted != other.quoted),
         "rivals": math.log(max(first.rivals, second.rivals, 1)),
-        "reports alike": link.alike,
-        "days": 1.0 if link.days is None else min(abs(link.days), 7) / 7,
     }
 
 
-def _beside(one: Sequence[str], other: Sequence[str]) -> float:
-    """How many of the words beside one value stand beside the other, on the same side."""
-    return len(set(one) & set(other)) / max(min(len(one), len(other)), 1)
+def denied(one: Place, other: Place, first: Sentence, second: Sentence) -> dict[str, float]:
+    """What a sentence that denies a word and one that affirms it have in common."""
+    return {
+        **aligned(one, other),
+        "open": float(first.open != second.open),
+        "quoted": float(first.quoted and second.quoted),
+        "one quoted": float(first.quoted != second.quoted),
+    }
 
 
-def _shared(one: dict[str, float], other: dict[str, float]) -> float:
+def of_others(first: Told, second: Told) -> bool:
+    """Whether other names stand next to the two values."""
+    whose, others = next_to(first), next_to(second)
+    return bool(whose and others and whose.isdisjoint(others))
+
+
+def next_to(told: Told) -> set[str]:
+    """The names next to a value: before it, or else after it."""
+    return set(told.said.before[:2]) & told.names or set(told.said.after[:2]) & told.names
+
+
+def _window(place: Place, size: int) -> set[str]:
+    return {*place.before[:size], *place.after[:size]}
+
+
+def _run(one: Sequence[str], other: Sequence[str], weights: Mapping[str, float]) -> float:
+    """How much the words weigh that stand in the same order next to two places."""
+    return math.log1p(sum(weights[a] for a, _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False))))
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(len(one), len(other), 1)
+
+
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return sum(min(value, other[s]) for s, value in one.items() if s in other)

@@ -98,7 +98,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         if value is None:
             continue
         bound: Bound = next((kind for kind, pattern in _BEFORE if pattern.search(before)), "exact")  # type: ignore[misc]
-        digits = len(f"{value:.10g}".replace(".", "").strip("0")) if value < 1e16 else 1
+        digits = len(f"{value:.4f}".replace(".", "").strip("0")) if value < 1e16 else 1
         if _LIMIT.search(before):
             continue
         if found["old"] or _AGED.search(before) or (_AGE_AFTER_NAME.search(before) and re.match(r"[,;.)]", after) and not found["scale"]):

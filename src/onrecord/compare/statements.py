@@ -27,7 +27,7 @@ CLOSE, NEAR = 2, 9
 BESIDE = 3
 #: A word with a capital at the head of a sentence is a name from this weight on.
 NAME = 2.0
-MOST_ABOUT, MOST_MENTIONS = 12, 12
+MOST_ABOUT, MOST_MENTIONS = 12, 6
 #: What is counted, sorted out: numbers of the dead are not compared with numbers of the injured.
 _PREDICATES = {
     "dead": "dead die died dies death deaths kill killed killing lives fatal fatally fatality fatalities toll slain murdered bodies",
@@ -92,6 +92,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     low: int
     high: int
+    place: int
     about: dict[str, float]
     predicates: tuple[str, ...]
     before: tuple[str, ...]
@@ -106,13 +107,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sentence(NamedTuple):
     """A sentence ``[low, high)`` and the stems of its telling words that it does not deny, in order; ``open`` as in :class:`Statement`;
-    ``quoted``: words of it stand between quotation marks."""
+    ``quoted``: words of it stand between quotation marks; ``denies``: a negation stands in it."""
 
     low: int
     high: int
     stems: list[str]
     open: bool
     quoted: bool
+    denies: bool
 
 
 class Statements(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +130,6 @@ def statements(record: Record, listed: list[Word] | None = None) -> Statements:
     text = record.text
     layout = Layout(text, [(mark.start, mark.end) for mark in quoted(text) if mark.closed])
     reader = _Reader(text, layout, words(text) if listed is None else listed)
-    claims = reader.claims()
     found = [
         *(reader.statement(q.kind, q.value, q.unit, q.bound, q.digits, q.start, q.end) for q in quantities(text)),
         *(
@@ -137,11 +138,11 @@ def statements(record: Record, listed: list[Word] | None = None) -> Statements:
             if time.anchor != "quotation" and (value := _day(time))
         ),
         *reader.people(record),
-        *claims,
+        *reader.claims(),
     ]
     return Statements(
         listed=[s for s in found if s.about and not _FURNITURE.search(text, s.low, s.high)],
-        sentences=reader.sentences(claims),
+        sentences=reader.sentences(),
         stems=set(reader.stems),
     )
 
@@ -174,6 +175,10 @@ class _Reader:
         self._starts = [word.start for word in listed]
         self.stems = [stem(word.form) for word in listed]
         self._plain = {word.form for word in listed if text[word.start].islower()}
+        self._denied = self._denials()
+        denied = set(self._denied)
+        #: The words that sentences are compared by.
+        self._telling = [p for p in range(len(listed)) if p not in denied and self._is_telling(p, least=0.7)]
 
     def statement(self, kind: StatementKind, value: float | str, unit: str, bound: str, digits: int, start: int, end: int) -> Statement:
         low, high = self._layout.sentence_bounds(start)
@@ -208,34 +213,23 @@ class _Reader:
                 {self.stems[p] for p in (range(first, last) if kind == "count" else others)
                  if at - NEAR <= p < after + NEAR and self.stems[p] in SIDES}
             )),
-            low=stripped[0], high=stripped[1],
+            low=stripped[0], high=stripped[1], place=bisect_left(self._telling, at) - bisect_left(self._telling, first),
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
             names=tuple(sorted(s for s in names - FUNCTION_WORDS if SIDES.get(s, (None,))[0] not in CALENDAR)), open=bool(forms & _MODAL),
             so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms), quoted=self._layout.in_marks(start),
         )  # fmt: skip
 
     def people(self, record: Record) -> Iterator[Statement]:
-        """Each person with a name of two words or more: what stands around all mentions together, but those beside a verb of speech."""
+        """The first mentions of each person with a name of two words or more, but those beside a verb of speech."""
         for entity in record.entities:
             full = Counter(" ".join(_parts(mention.text)) for mention in entity.mentions if " " in mention.text)
-            parts = min(full, key=lambda name: (-full[name], len(name), name), default="").split()
+            name = min(full, key=lambda name: (-full[name], len(name), name), default="")
+            parts = name.split()
             if entity.kind != "person" or len(parts) < 2 or not parts[-1][0].isalpha():
                 continue
-            acting = [mention for mention in entity.mentions if not self._speaks(mention.start, mention.end)][:MOST_MENTIONS]
-            told = [self.statement("name", " ".join(parts), "", "exact", 9, mention.start, mention.end) for mention in acting]
-            if not told:
-                continue
-            about: Counter[str] = Counter()
-            for one in told:
-                about.update(one.about)
-            kept = {s: value for s, value in about.most_common(2 * MOST_ABOUT + len(parts)) if s not in map(stem, parts)}
-            fullest = max(told, key=lambda one: one.end - one.start)
-            yield msgspec.structs.replace(
-                fullest,
-                about=kept,
-                before=tuple(sorted({s for one in told for s in one.before[:2]})),
-                after=tuple(sorted({s for one in told for s in one.after[:2]})),
-            )
+            named = [m for m in entity.mentions if not (set(parts).isdisjoint(_parts(m.text)) or self._speaks(m.start, m.end))]
+            for mention in named[:MOST_MENTIONS]:
+                yield self.statement("name", name, "", "exact", 9, mention.start, mention.end)
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether a verb of speech stands next to the name: whose words they are is for the sayings."""
@@ -244,6 +238,11 @@ class _Reader:
 
     def claims(self) -> list[Statement]:
         """Each telling word that a negation denies."""
+        denied = (self._words[place] for place in self._denied)
+        return [self.statement("claim", "no", stem(word.form), "exact", 9, word.start, word.end) for word in denied]
+
+    def _denials(self) -> list[int]:
+        """The places of the telling words that a negation denies."""
         found = []
         is_denied, sentence = False, -1
         for place, word in enumerate(self._words):
@@ -253,28 +252,31 @@ class _Reader:
                 is_denied = True
             elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
                 if self._text[word.start].islower():
-                    found.append(self.statement("claim", "no", self.stems[place], "exact", 9, word.start, word.end))
+                    found.append(place)
                 is_denied = False
             elif word.form in _BETWEEN:
                 is_denied = False
         return found
 
-    def sentences(self, claims: list[Statement]) -> list[Sentence]:
+    def sentences(self) -> list[Sentence]:
         """Every sentence with its telling stems, those that are denied left out."""
-        denied = {claim.start for claim in claims}
         found: dict[int, tuple[list[str], set[str]]] = {}
+        telling = set(self._telling)
         for place, word in enumerate(self._words):
             stems, forms = found.setdefault(self._layout.sentence(word.start), ([], set()))
             if not _MAY.match(self._text, word.start):
                 forms.add(word.form)
-            if self._is_telling(place, least=0.7) and word.start not in denied:
+            if place in telling:
                 stems.append(self.stems[place])
         bounds = [*self._layout.sentences, len(self._text)]
         return [
-            Sentence(*self._stripped(bounds[k], bounds[k + 1]), stems, bool(forms & _MODAL), self._quotes(bounds[k], bounds[k + 1]))
-            for k, (stems, forms) in found.items()
-            if stems
-        ]
+            Sentence(
+                *self._stripped(low, high), stems, bool(forms & _MODAL), self._quotes(low, high),
+                not _NEGATIONS.isdisjoint(forms) or any(form.endswith("n't") for form in forms),
+            )
+            for (stems, forms), low, high in ((told, bounds[k], bounds[k + 1]) for k, told in found.items())
+            if stems and not _FURNITURE.search(self._text, low, high)
+        ]  # fmt: skip
 
     def _quotes(self, low: int, high: int) -> bool:
         return any(start < high and low < end for start, end in self._layout.outer)

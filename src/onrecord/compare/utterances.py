@@ -84,23 +84,35 @@ class Sayings:
         """Write a quotation as this row; its saying, and whether one of the candidates has the same words."""
         wording = spoken.wording
         near = self._similar(spoken, candidates)
-        saying = near[0][1] if near else row
+        verbatim = {one for _, one, other, _ in near if other.stems == wording.stems}
+        listed = dict.fromkeys(one for _, one, _, _ in near)
+        sayings = [one for one in listed if one in verbatim or similarity(wording, self._longest(one))]
+        saying = sayings[0] if sayings else row
         self._connection.execute(
             "INSERT INTO wording (id, report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row, report, spoken.label, saying, spoken.kind, wording.speaker, spoken.named, wording.day, spoken.words),
         )
-        for other in {other for _, other, _ in near} - {saying}:
+        for other in sayings[1:]:
             self._connection.execute("UPDATE wording SET saying = ? WHERE saying = ?", (saying, other))
         self._keep(row, wording)
-        return saying, any(score > 0.999 and same for score, _, same in near)
+        return saying, any(score > 0.999 and same for score, _, _, same in near)
 
-    def _similar(self, spoken: Spoken, candidates: Sequence[int]) -> list[tuple[float, int, bool]]:
-        """Of the quotations in these rows those of the same utterance, the most similar first: how similar, its saying, whether the same
-        words."""
+    def _longest(self, saying: int) -> Wording:
+        """The longest wording of a saying, which a further one must be like: were it enough to be like any, thousands of quotations would
+        come together one by one."""
+        row: int = self._connection.execute(
+            "SELECT id FROM wording WHERE saying = ? ORDER BY length(words) DESC, id LIMIT 1", (saying,)
+        ).fetchone()[0]
+        return self._known([row])[row]
+
+    def _similar(self, spoken: Spoken, candidates: Sequence[int]) -> list[tuple[float, int, Wording, bool]]:
+        """Of the quotations in these rows those of the same utterance, the most similar first: how similar, its saying, its
+        words, and whether they are printed the same, of one speaker."""
         wording = spoken.wording
         of_one = shares(wording)
         scores = {}
-        for row, other in self._known(candidates).items():
+        known = self._known(candidates)
+        for row, other in known.items():
             if may_be_one(wording, of_one, other) and (score := similarity(wording, other)):
                 scores[row] = score
         if not scores:
@@ -111,7 +123,8 @@ class Sayings:
             (json.dumps(list(scores)),),
         )
         found = [
-            (scores[row], saying, (speaker, said) == (wording.speaker, spoken.words)) for row, saying, speaker, said in rows.fetchall()
+            (scores[row], saying, known[row], (speaker, said) == (wording.speaker, spoken.words))
+            for row, saying, speaker, said in rows.fetchall()
         ]
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
