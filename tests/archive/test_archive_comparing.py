@@ -73,7 +73,7 @@ def second_process(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made = ahead.made
     here: list[int] = []
     monkeypatch.setattr(ahead, "MANY", 1)
-    monkeypatch.setattr(ahead, "_cores", lambda: 2)
+    monkeypatch.setattr(ahead, "cores", lambda: 2)
     monkeypatch.setattr(ahead, "made", lambda archive, number: here.append(number) or made(archive, number))
     monkeypatch.setattr(comparing, "made", ahead.made)
     return here

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from onrecord.annotate.links import Links, Meeting
 from onrecord.annotate.tokens import AFTER, BEFORE, CORE, FEATURE_SIZES, Tokens, Window, load_tokenizer, tokenize, windows
 from onrecord.annotate.viterbi import best_paths
+from onrecord.cores import cores
 from onrecord.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -296,11 +296,6 @@ class Reader:
             else:
                 out.append((role, start, end))
         return out
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _glued(tokens: Tokens, w: Window) -> list[bool]:

@@ -18,6 +18,7 @@ from onrecord.archive.rows import load
 from onrecord.archive.store import Archive
 from onrecord.compare import prepared
 from onrecord.compare.preparing import Prepared
+from onrecord.cores import cores
 from onrecord.database import Place
 
 #: For fewer reports no process is started.
@@ -37,7 +38,7 @@ class Ready(NamedTuple):
 def ready(archive: Archive, numbers: Sequence[int]) -> Generator[Ready, None, None]:
     """The reports of these numbers, in their order; those that are gone left out."""
     done = 0
-    if len(numbers) >= MANY and _cores() > 1:
+    if len(numbers) >= MANY and cores() > 1:
         with suppress(OSError), closing(_Ahead(archive.path, numbers)) as ahead:  # where no process is to be had, without
             for one in ahead:
                 done += 1
@@ -107,7 +108,3 @@ def main() -> None:
         for number in numbers:
             pickle.dump(made(archive, number), out, pickle.HIGHEST_PROTOCOL)
             out.flush()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

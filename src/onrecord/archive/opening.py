@@ -35,16 +35,9 @@ class File(sqlite3.Connection):
     def begin(self) -> None:
         """SQLite itself looks ten times a second whether it may write, and so may never meet the moment between two transactions of
         another program; this looks more often."""
-        deadline = time.monotonic() + PATIENCE
         self.execute(f"PRAGMA busy_timeout = {EAGER}")
         try:
-            while True:
-                try:
-                    self.execute("BEGIN IMMEDIATE")
-                    return
-                except sqlite3.OperationalError as fault:
-                    if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
-                        raise
+            once_free(self, "BEGIN IMMEDIATE")
         finally:
             self.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE:.0f}")
 
@@ -157,15 +150,23 @@ def into_wal(connection: sqlite3.Connection) -> None:
 
     SQLite does not wait for its turn here, so we do.
     """
+    once_free(connection, "PRAGMA journal_mode = WAL", pause=0.01)
+
+
+def once_free(connection: sqlite3.Connection, command: str, *, pause: float = 0.0) -> None:
+    """Execute the command as soon as no other program is in its way; looks again after so many seconds, beside what SQLite waits itself.
+
+    Raises sqlite3.OperationalError where one still is after ``PATIENCE``.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(command)
             return
         except sqlite3.OperationalError as fault:
             if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
                 raise
-            time.sleep(0.01)
+            time.sleep(pause)
 
 
 def is_blank(connection: sqlite3.Connection) -> bool:

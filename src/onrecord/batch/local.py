@@ -14,10 +14,10 @@ from typing import Any
 
 import pyarrow
 
-from onrecord.annotate.reader import cores
 from onrecord.batch.inputs import Unit
 from onrecord.batch.output import Manifest
 from onrecord.batch.work import Lost, Made, finish_unit, make_part, read_parts
+from onrecord.cores import cores
 
 #: So many parts a worker wait for their turn, so that none who can work waits.
 AHEAD = 2

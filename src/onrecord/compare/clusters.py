@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.compare.days import day_number
+from onrecord.compare.kept import Kept
 from onrecord.compare.linkage import linked
 from onrecord.compare.words import FUNCTION_WORDS, Word, number_of, stem, weight, words
 from onrecord.database import Connection
@@ -129,7 +130,7 @@ class Stories:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._vectors: OrderedDict[int, Vector] = OrderedDict()
+        self._vectors: Kept[Vector] = Kept(_KEPT)
 
     def add(self, report: int, vector: Vector, *, source: int, with_stories: Collection[int] = ()) -> tuple[int, set[int]]:
         """Put a report to its story; ``source``: the number of its source, ``with_stories``: the stories of that source. Gives the
@@ -137,7 +138,7 @@ class Stories:
 
         Writes the terms, and the stories of other reports where they change; the report's row in ``compared`` is the caller's to write.
         """
-        self._keep(report, vector)
+        self._vectors.put(report, vector)
         found = self._together(report, source, {*with_stories, *self._near(vector)})
         self._connection.executemany(
             "INSERT INTO compare_term (term, day, report, weight) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -198,16 +199,11 @@ class Stories:
         return list(found)[:MOST_STORIES]
 
     def _vector(self, report: int) -> Vector:
-        if report not in self._vectors:
+        vector = self._vectors.get(report)
+        if vector is None:
             rows = self._connection.execute("SELECT term, weight, day FROM compare_term WHERE report = ?", (report,)).fetchall()
-            self._keep(report, Vector({row[0]: row[1] for row in rows}, rows[0][2] if rows else NO_DAY))
-        self._vectors.move_to_end(report)
-        return self._vectors[report]
-
-    def _keep(self, report: int, vector: Vector) -> None:
-        self._vectors[report] = vector
-        if len(self._vectors) > _KEPT:
-            self._vectors.popitem(last=False)
+            vector = self._vectors.put(report, Vector({row[0]: row[1] for row in rows}, rows[0][2] if rows else NO_DAY))
+        return vector
 
     def _holders(self, term: int, day: int) -> Iterable[tuple[int, float]]:
         if day == NO_DAY:

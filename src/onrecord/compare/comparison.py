@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import msgspec
 from onrecord.compare.clusters import Stories
 from onrecord.compare.copies import COPIED, Copies, Copy
 from onrecord.compare.disagreements import disagreements
+from onrecord.compare.kept import Kept
 from onrecord.compare.preparing import Prepared, unpacked
 from onrecord.compare.statements import Statements
 from onrecord.compare.utterances import Sayings
@@ -64,7 +64,7 @@ class Comparison:
         self._copies = Copies(connection, text_of)
         self._sayings = Sayings(connection)
         self._stories = Stories(connection)
-        self._statements: OrderedDict[int, Statements] = OrderedDict()
+        self._statements: Kept[Statements] = Kept(_KEPT)
 
     def add(self, report: int, prepared: Prepared) -> None:
         """Compare the report of the number ``report`` with all that were added. Raises ValueError where it was added before."""
@@ -145,13 +145,11 @@ class Comparison:
         )
 
     def _stated(self, report: int) -> Statements:
-        if report not in self._statements:
+        found = self._statements.get(report)
+        if found is None:
             stated = self._connection.execute("SELECT found FROM compare_statement WHERE report = ?", (report,)).fetchone()[0]
-            self._statements[report] = unpacked(stated)
-            if len(self._statements) > _KEPT:
-                self._statements.popitem(last=False)
-        self._statements.move_to_end(report)
-        return self._statements[report]
+            found = self._statements.put(report, unpacked(stated))
+        return found
 
 
 def _passages(*sides: object) -> str:

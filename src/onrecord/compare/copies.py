@@ -8,7 +8,6 @@ word. Words between quotation marks do not count: two reporters who heard one sp
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from onrecord.annotate.marks import quoted
+from onrecord.compare.kept import Kept
 from onrecord.compare.postings import Postings
 from onrecord.compare.words import Word, shingles, words
 from onrecord.database import Connection
@@ -138,7 +138,7 @@ class Copies:
         self._connection = connection
         self._postings = Postings(connection, "compare_fingerprint", most=MOST_HOLDERS)
         self._text_of = text_of
-        self._runs: OrderedDict[int, Runs] = OrderedDict()
+        self._runs: Kept[Runs] = Kept(_KEPT)
 
     def add(self, report: int, keys: Sequence[int], text: Runs) -> list[Copy]:
         """The earlier reports that share text with this one of these :func:`fingerprints`, those that share most first; it is found by
@@ -156,19 +156,11 @@ class Copies:
         sources = {copy.of for copy in found if copy.is_copy}
         self._postings.add([key for key in keys if sources.isdisjoint(holders.get(key, ()))], report)
         self._postings.write()
-        self._keep(report, text)
+        self._runs.put(report, text)
         self._connection.executemany(
             "INSERT INTO shared_text (report, of, share, share_of, words) VALUES (?, ?, ?, ?, ?)", [c[:5] for c in found]
         )
         return found
 
     def _runs_of(self, report: int) -> Runs:
-        if report not in self._runs:
-            self._keep(report, runs(self._text_of(report)))
-        self._runs.move_to_end(report)
-        return self._runs[report]
-
-    def _keep(self, report: int, text: Runs) -> None:
-        self._runs[report] = text
-        if len(self._runs) > _KEPT:
-            self._runs.popitem(last=False)
+        return self._runs.get(report) or self._runs.put(report, runs(self._text_of(report)))

@@ -7,11 +7,11 @@ the saying of the wording that is most like it; a wording that holds two sayings
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.compare.days import day_number
+from onrecord.compare.kept import Kept
 from onrecord.compare.postings import Postings
 from onrecord.compare.wordings import Wording, keys, may_be_one, shares, similarity, surname
 from onrecord.compare.words import forms
@@ -64,7 +64,7 @@ class Sayings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._postings = Postings(connection, "compare_wording", most=MOST_HOLDERS)
-        self._wordings: OrderedDict[int, Wording] = OrderedDict()
+        self._wordings: Kept[Wording] = Kept(_KEPT)
 
     def add(self, report: int, listed: Sequence[Spoken]) -> list[int]:
         """Put each quotation of a report to its saying; the sayings, in the order of the quotations."""
@@ -94,7 +94,7 @@ class Sayings:
         )
         for other in sayings[1:]:
             self._connection.execute("UPDATE wording SET saying = ? WHERE saying = ?", (saying, other))
-        self._keep(row, wording)
+        self._wordings.put(row, wording)
         return saying, any(score > 0.999 and same for score, _, _, same in near)
 
     def _longest(self, saying: int) -> Wording:
@@ -130,9 +130,7 @@ class Sayings:
 
     def _known(self, wanted: Sequence[int]) -> dict[int, Wording]:
         """The wordings of these rows."""
-        found = {row: self._wordings[row] for row in wanted if row in self._wordings}
-        for row in found:
-            self._wordings.move_to_end(row)
+        found = {row: kept for row in wanted if (kept := self._wordings.get(row)) is not None}
         missing = [row for row in wanted if row not in found]
         if missing:
             rows = self._connection.execute(
@@ -141,14 +139,8 @@ class Sayings:
                 (json.dumps(missing),),
             )
             for row, kind, speaker, day, said in rows.fetchall():
-                found[row] = Wording.of(said, speaker, day, direct=kind == "direct")
-                self._keep(row, found[row])
+                found[row] = self._wordings.put(row, Wording.of(said, speaker, day, direct=kind == "direct"))
         return found
-
-    def _keep(self, row: int, wording: Wording) -> None:
-        self._wordings[row] = wording
-        if len(self._wordings) > _KEPT:
-            self._wordings.popitem(last=False)
 
 
 def _is_named(quotation: Quotation, speaker: str | None) -> int:

@@ -8,7 +8,6 @@ read already are made.
 from __future__ import annotations
 
 import atexit
-import os
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.cores import cores
 from onrecord.errors import BadStructure, ReadingError, TooLarge
 from onrecord.model import Report
 from onrecord.reading.child import Found, Task, receive, send
@@ -36,7 +36,7 @@ class Children:
     """A pool of children, each started when all others are busy, up to one a core. Safe to use from several threads."""
 
     def __init__(self, *, patience: float = PATIENCE) -> None:
-        self.size = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.size = cores()
         self.patience = patience
         self._tasks: SimpleQueue[tuple[Task, Future[_Items]]] = SimpleQueue()
         self._free = 0
