@@ -14,7 +14,7 @@ from queue import Empty, Queue
 from typing import NamedTuple
 
 from onrecord.archive.faults import plainly
-from onrecord.archive.rows import load
+from onrecord.archive.loading import load
 from onrecord.archive.store import Archive
 from onrecord.compare import prepared
 from onrecord.compare.preparing import Prepared

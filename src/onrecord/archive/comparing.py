@@ -9,19 +9,17 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-import msgspec
-
 from onrecord.archive.ahead import MANY, Ready, made, ready, state
 from onrecord.archive.faults import plainly
-from onrecord.archive.rows import load, report_of
+from onrecord.archive.loading import bare, load, load_quotations
 from onrecord.archive.store import Archive
 from onrecord.compare import Comparison
 from onrecord.compare.comparison import FORM, forget
-from onrecord.database import Database, Row, transaction
+from onrecord.database import Connection, Database, Row, transaction
 from onrecord.model import Record
 
 #: A transaction is held for so many seconds; then other programs that wait to write have so many to begin.
-HELD, PAUSE = 3.0, 0.02
+HELD, PAUSE = 5.0, 0.02
 #: So many KiB of an SQLite file are held in memory while many reports are compared: what is found lands all over the indexes, and a page
 #: that stays is written once a transaction.
 CACHE = 1 << 18
@@ -51,6 +49,7 @@ def update(archive: Archive) -> Iterator[int]:
     numbers = [row[0] for row in archive.select("SELECT id FROM report WHERE id NOT IN (SELECT report FROM compared) ORDER BY id")]
     if len(numbers) >= MANY and isinstance(archive.path, Path):
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        connection.execute("PRAGMA wal_autocheckpoint = 65536")
     with closing(ready(archive, numbers)) as reports:
         for first in reports:
             done = []
@@ -77,11 +76,19 @@ def _add(archive: Archive, comparison: Comparison, report: Ready) -> None:
 
 def records(archive: Archive) -> Callable[[int], Record]:
     """Gives the record of a report by its number in the archive. Raises KeyError for a number that it does not hold."""
+    return _by_number(archive, load)
 
+
+def quotations(archive: Archive) -> Callable[[int], Record]:
+    """The same with quotations and entities alone, and these without their mentions."""
+    return _by_number(archive, load_quotations)
+
+
+def _by_number(archive: Archive, load_from: Callable[[Connection, Row], Record]) -> Callable[[int], Record]:
     def record(number: int) -> Record:
         row = _row(archive, number)
         with plainly(archive.path):
-            return load(archive._connection, row)
+            return load_from(archive._connection, row)
 
     return lru_cache(_KEPT)(record)
 
@@ -115,12 +122,7 @@ def reports(archive: Archive) -> Callable[[int], Record]:
     """Gives a report by its number in the archive, as a record in which nothing was found. Raises KeyError for a number that it does not
     hold."""
 
-    def report(number: int) -> Record:
-        row = _row(archive, number)
-        found = report_of(row)
-        return msgspec.structs.replace(Record.of(found), id=row["record_id"], sha256=row["sha256"])
-
-    return lru_cache(_KEPT)(report)
+    return _by_number(archive, lambda _, row: bare(row))
 
 
 def connection_of(archive: Archive) -> Database:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import get_args
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, get_args
 
 from onrecord.database import Connection
 from onrecord.model import Anchor, EntityKind, MentionForm, Mode, Quotation, QuotationKind, Record, Stance, TimeType
@@ -71,3 +71,13 @@ def in_general(quotation: Quotation, speaker: str | None) -> str:
 def in_particular(general: str, source: str, cue: str, speaker: str | None) -> str:
     """As the view ``quotation_in_full`` does it."""
     return general.replace("⟨source⟩", source).replace("⟨cue⟩", cue).replace("⟨speaker⟩", speaker or "")
+
+
+def words_of(connection: Connection, ids: Collection[int | None]) -> dict[int | None, Any]:
+    """The words of these rows; of None, None."""
+    wanted = [id for id in ids if id is not None]
+    found: dict[int | None, Any] = {None: None}
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        found.update(connection.execute(f"SELECT id, words FROM phrase WHERE id IN ({', '.join('?' * len(some))})", some).fetchall())
+    return found

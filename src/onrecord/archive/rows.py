@@ -20,16 +20,12 @@ from onrecord.model import (
     Entity,
     Event,
     Mention,
-    Participant,
     Post,
-    Quotation,
     Record,
     Relation,
-    Report,
     Said,
     Span,
     Time,
-    Unnamed,
 )  # fmt: skip
 
 #: What joins the contents of a quotation, as in the view ``quotation_words``.
@@ -270,126 +266,6 @@ def insert_events(connection: Connection, report: int, record: Record, entities:
     )
 
 
-def report_of(row: Row) -> Report:
-    """The report whose row of the table ``report`` this is, as it was read."""
-    return Report(
-        text=row["text"],
-        url=row["url"],
-        outlet=row["outlet"],
-        published=row["published"],
-        title=row["title"],
-        authors=tuple(json.loads(row["authors"])),
-        given_id=None if row["sha256"].startswith(row["record_id"]) else row["record_id"],
-    )
-
-
-def load(connection: Connection, report: Row) -> Record:
-    """The record whose row of the table ``report`` this is, as it was added."""
-    entities = rows(connection, "SELECT * FROM entity_in_full WHERE report = ? ORDER BY id", report["id"])
-    quotations = rows(connection, "SELECT * FROM quotation_in_full WHERE report = ? ORDER BY id", report["id"])
-    mentions: dict[int, list[Row]] = {}
-    for mention in rows(connection, _MENTIONS, report["id"]):
-        mentions.setdefault(mention["entity"], []).append(mention)
-    names: dict[int | None, str | None] = {None: None} | {row["id"]: row["label"] for row in entities}
-    labels: dict[int | None, str | None] = {None: None} | {row["id"]: row["label"] for row in quotations}
-    return Record(
-        id=report["record_id"],
-        sha256=report["sha256"],
-        url=report["url"],
-        outlet=report["outlet"],
-        published=report["published"],
-        title=report["title"],
-        authors=tuple(json.loads(report["authors"])),
-        text=report["text"],
-        entities=tuple(
-            Entity(
-                id=row["label"],
-                name=row["name"],
-                kind=row["kind"],
-                unnamed=msgspec.json.decode(row["unnamed"], type=Unnamed) if row["unnamed"] else None,
-                mentions=tuple(
-                    Mention(start=m["starts"], end=m["ends"], text=report["text"][m["starts"] : m["ends"]], form=m["form"])
-                    for m in mentions.get(row["id"], ())
-                ),
-            )
-            for row in entities
-        ),
-        quotations=tuple(load_quotation(connection, row, report["text"], names, labels) for row in quotations),
-        times=tuple(noun(row, Time) for row in rows(connection, "SELECT * FROM time_in_full WHERE report = ? ORDER BY id", report["id"])),
-        events=tuple(
-            noun(
-                row,
-                Event,
-                id=row["label"],
-                according_to=labels[row["according_to"]],
-                time_span=part_of(row, "time_span", Span),
-                place=part_of(row, "place", Span),
-                amount_span=part_of(row, "amount_span", Span),
-                participants=tuple(
-                    noun(p, Participant, entity=names[p["entity"]])
-                    for p in rows(connection, "SELECT * FROM participant WHERE event = ? ORDER BY position", row["id"])
-                ),
-            )
-            for row in rows(connection, "SELECT * FROM event_in_full WHERE report = ? ORDER BY id", report["id"])
-        ),
-        posts=tuple(
-            noun(row, Post, body=part_of(row, "body", Span))
-            for row in rows(connection, "SELECT * FROM post_in_full WHERE report = ? ORDER BY id", report["id"])
-        ),
-        relations=tuple(
-            noun(row, Relation, subject=names[row["subject"]], object=names[row["object"]])
-            for row in rows(connection, "SELECT * FROM relation_in_full WHERE report = ? ORDER BY id", report["id"])
-        ),
-        checks=tuple(
-            noun(
-                row,
-                Check,
-                holds=bool(row["holds"]),
-                about=names[row["about"]],
-                evidence=tuple(Span(start=start, end=end, text=words) for start, end, words in json.loads(row["evidence"])),
-            )
-            for row in rows(connection, "SELECT * FROM checked WHERE report = ? ORDER BY id", report["id"])
-        ),
-    )
-
-
-#: The mentions of a report's entities.
-_MENTIONS = """
-    SELECT mention.entity, starts, ends, (SELECT words FROM phrase WHERE phrase.id = mention.form) AS form
-    FROM entity JOIN mention ON mention.entity = entity.id WHERE entity.report = ? ORDER BY mention.entity, position
-"""
-
-
-def load_quotation(
-    connection: Connection,
-    row: Row,
-    text: str,
-    names: Mapping[int | None, str | None],
-    labels: Mapping[int | None, str | None],
-) -> Quotation:
-    """One quotation of a record; ``text`` is the report's, ``names`` and ``labels`` lead from the rows of entities and
-    quotations to their ids in the record."""
-    contents = rows(connection, "SELECT * FROM quotation_content WHERE quotation = ? ORDER BY position", row["id"])
-    start, end = row["attribution_starts"], row["attribution_ends"]
-    chain = rows(connection, "SELECT * FROM via WHERE quotation = ? ORDER BY position", row["id"])
-    return noun(
-        row,
-        Quotation,
-        id=row["label"],
-        contents=tuple(noun(content, Span, text=text[content["starts"] : content["ends"]]) for content in contents),
-        attribution=None if start is None else Span(start=start, end=end, text=text[start:end]),
-        source=part_of(row, "source", Span),
-        cue=part_of(row, "cue", Span),
-        speaker=names[row["speaker"]],
-        addressee=part_of(row, "addressee", Addressee, words="addressee_words", entity=names[row["addressee"]]),
-        venue=part_of(row, "venue", Span),
-        said=part_of(row, "said", Said, value=row["said_value"]),
-        via=tuple(names[link["entity"]] for link in chain),
-        parent=labels[row["parent"]],
-        because=tuple(json.loads(row["because"])),
-    )
-
-
 def check_spans(record: Record) -> None:
     """The words of spans are not kept twice, so they must be the report's, and such as SQL finds. Raises BadRecord where they are not."""
     if "\0" in record.text:
@@ -476,21 +352,3 @@ def span(item: Time | Event | Post | Relation) -> dict[str, Any]:
 def part(name: str, item: Span | Said | Addressee | None) -> dict[str, Any]:
     """The place of a part of a noun as two columns, both NULL where there is none."""
     return {f"{name}_starts": item.start if item else None, f"{name}_ends": item.end if item else None}
-
-
-def part_of(row: Row, name: str, kind: type[_Part], *, words: str | None = None, **more: Any) -> _Part | None:
-    """The reverse of :func:`part`, of a row that has the words too."""
-    start = row[f"{name}_starts"]
-    if start is None:
-        return None
-    return kind(start=start, end=row[f"{name}_ends"], text=row[words or name], **more)
-
-
-def noun(row: Row, kind: type[N], **known: Any) -> N:
-    """A noun from the columns of the same names; ``known`` are the fields that are no columns."""
-    renamed = {"start": "starts", "end": "ends"}
-    columns = set(row.keys())
-    found = {
-        name: row[renamed.get(name, name)] for name in kind.__struct_fields__ if name not in known and renamed.get(name, name) in columns
-    }
-    return kind(**found, **known)

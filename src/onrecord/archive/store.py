@@ -13,8 +13,9 @@ from onrecord.archive import counts, judgements, persons
 from onrecord.archive.faults import plainly
 from onrecord.archive.identity import Decision
 from onrecord.archive.judgements import Judgement, Verdict
+from onrecord.archive.loading import load, report_of
 from onrecord.archive.opening import MADE_BY, connect, now
-from onrecord.archive.rows import insert, load, replace, report_of
+from onrecord.archive.rows import insert, replace
 from onrecord.database import Address, Database, Place, Row, place_of, transaction
 from onrecord.errors import ArchiveError, BadRecord, ReadOnly, Unfit
 from onrecord.model import Record, Report

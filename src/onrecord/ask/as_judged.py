@@ -63,48 +63,64 @@ def as_judged(archive: Archive, id: str) -> JudgedRecord | None:
     row = next(_found(archive, id), None)
     if row is None:
         return None
-    record = archive.record(row["sha256"])
-    entities = {entity["id"]: entity for entity in archive.select("SELECT id, label, person FROM entity WHERE report = ?", row["id"])}
-    corrections = {
-        found["label"]: found
-        for found in archive.select(
-            "SELECT label, correction.* FROM quotation JOIN correction ON correction.quotation = quotation.id WHERE report = ?", row["id"]
-        )
-    }
-    labels = {id: entity["label"] for id, entity in entities.items()}
-    others: dict[str, Entity] = {}  # who spoke, by judgement, and is not named in the report
-    quotations = tuple(
-        _corrected(quotation, corrections[quotation.id], labels, others) if quotation.id in corrections else quotation
-        for quotation in record.quotations
-    )
+    corrections = _corrections(archive, row["id"])
+    entities = list(archive.select("SELECT id, label, person FROM entity WHERE report = ?", row["id"]))
     return JudgedRecord(
-        record=msgspec.structs.replace(record, quotations=quotations, entities=record.entities + tuple(others.values())),
-        persons={entity["label"]: entity["person"] for entity in entities.values() if entity["person"] is not None},
+        record=_judged(archive.record(row["sha256"]), corrections, {entity["id"]: entity["label"] for entity in entities}),
+        persons={entity["label"]: entity["person"] for entity in entities if entity["person"] is not None},
         judged={
             label: tuple(judgement for uid in json.loads(found["judgements"]) for judgement in archive.judgements("uid = ?", uid))
             for label, found in corrections.items()
         },
-        dropped=frozenset(label for label, found in corrections.items() if found["wrong"]),
+        dropped=_dropped(corrections),
         version=row["version"],
         newer=row["newer"],
     )
 
 
-def records_as_judged(archive: Archive) -> Callable[[int], Record]:
+def records_as_judged(archive: Archive, *, wholly: bool = False) -> Callable[[int], Record]:
     """Gives the record of a report by its number in the archive, as people have judged it; what they judged to be no quotation is left out.
+    Unless ``wholly``, it holds quotations and entities alone, and these without their mentions.
 
     Raises KeyError for a number that the archive does not hold.
     """
+    from onrecord.archive.comparing import quotations, records
+
+    archive.settle()
+    found = records(archive) if wholly else quotations(archive)
 
     def record(number: int) -> Record:
-        row = next(archive.select("SELECT sha256 FROM report WHERE id = ?", number), None)
-        judged = as_judged(archive, row["sha256"]) if row else None
-        if judged is None:
-            raise KeyError(number)
-        kept = tuple(quotation for quotation in judged.record.quotations if quotation.id not in judged.dropped)
-        return msgspec.structs.replace(judged.record, quotations=kept)
+        corrections = _corrections(archive, number)
+        if not corrections:
+            return found(number)
+        entities = archive.select("SELECT id, label FROM entity WHERE report = ?", number)
+        judged = _judged(found(number), corrections, {entity["id"]: entity["label"] for entity in entities})
+        dropped = _dropped(corrections)
+        return msgspec.structs.replace(judged, quotations=tuple(one for one in judged.quotations if one.id not in dropped))
 
     return lru_cache(_KEPT)(record)
+
+
+def _corrections(archive: Archive, report: int) -> dict[str, Row]:
+    """What was judged of the quotations of a report, by their ids in it."""
+    rows = archive.select(
+        "SELECT label, correction.* FROM quotation JOIN correction ON correction.quotation = quotation.id WHERE report = ?", report
+    )
+    return {row["label"]: row for row in rows}
+
+
+def _dropped(corrections: Mapping[str, Row]) -> frozenset[str]:
+    return frozenset(label for label, found in corrections.items() if found["wrong"])
+
+
+def _judged(record: Record, corrections: Mapping[str, Row], labels: Mapping[int, str]) -> Record:
+    """A record with what was judged put in; ``labels`` leads from the rows of entities to their ids in the record."""
+    others: dict[str, Entity] = {}  # who spoke, by judgement, and is not named in the report
+    quotations = tuple(
+        _corrected(quotation, corrections[quotation.id], labels, others) if quotation.id in corrections else quotation
+        for quotation in record.quotations
+    )
+    return msgspec.structs.replace(record, quotations=quotations, entities=record.entities + tuple(others.values()))
 
 
 def _found(archive: Archive, id: str) -> Iterator[Row]:

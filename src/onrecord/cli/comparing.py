@@ -30,8 +30,9 @@ output_format = click.option(
 
 
 @contextmanager
-def compared(record: Place) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
-    """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it."""
+def compared(record: Place, *, wholly: bool = False) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
+    """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it; ``wholly``: these want more of a
+    record than its quotations."""
     from onrecord.archive.comparing import connection_of, speakers, update, waiting
     from onrecord.ask.as_judged import records_as_judged
 
@@ -43,7 +44,7 @@ def compared(record: Place) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
                 click.echo(f"\rcomparing {done:,} of {left:,} reports", err=True, nl=False)
         if shown:
             click.echo(err=True)
-        yield connection_of(archive), records_as_judged(archive), speakers(archive)
+        yield connection_of(archive), records_as_judged(archive, wholly=wholly), speakers(archive)
 
 
 def show(found: Iterable[msgspec.Struct], output: str, text_of: Callable[[msgspec.Struct], Text], *, nothing: str) -> None:

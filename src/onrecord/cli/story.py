@@ -34,7 +34,7 @@ def command(number: int | None, least: int, limit: int | None, record: Place, ou
 
     from onrecord import compare
 
-    with comparing.compared(record) as (connection, record_of, _):
+    with comparing.compared(record, wholly=True) as (connection, record_of, _):
         if number is None:
             found: Iterator[Any] = islice(compare.stories(connection, record_of, least=least), limit)
             comparing.show(found, output, _line, nothing=f"no story of {least} or more reports in {record}.")
