@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from onrecord import compare
+from onrecord import ask, compare
 from onrecord.archive import Archive, ahead, comparing
 from onrecord.archive.comparing import connection_of, records, update, waiting
 from onrecord.model import Quotation, Record, Report, Span
@@ -54,8 +54,37 @@ def test_what_hangs_on_a_report_goes_with_it(archive: Archive) -> None:
     assert connection.execute("SELECT report, source, story FROM compared").fetchall() != []
     assert {tuple(row) for row in connection.execute("SELECT report, source, story FROM compared")} == {(2, 2, 2), (3, 2, 2)}
     connection.execute("DELETE FROM report")
-    for table in ("compared", "shared_text", "wording", "disagreement", "compare_fingerprint", "compare_term", "compare_statement"):
+    for table in (
+        "compared",
+        "shared_text",
+        "wording",
+        "disagreement",
+        "compare_fingerprint",
+        "compare_term",
+        "compare_statement",
+        "story",
+        "saying",
+    ):
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
+
+
+def test_sayings_are_counted_and_stories_named_whatever_goes(place) -> None:
+    said = "We shall open every gate of the dam by Friday, and no village below the mill will be flooded"
+    with Archive.open(place("record"), create=True) as archive:
+        for number, outlet in enumerate(("Vell Post", "Marl Echo", "Tarn Courier", "Quay Herald"), 1):
+            text = f"{TEXT} It was the {number}. time this year. {said}."
+            at = text.index(said)
+            quotation = Quotation(id="Q1", kind="direct", contents=(Span.of(text, at, at + len(said)),))
+            archive.add(Record.of(Report(text=text, outlet=outlet, published="2024-05-07"), quotations=(quotation,)))
+        list(update(archive))
+        for gone in (3, 1, 4):
+            counted = list(map(tuple, archive.select("SELECT saying, count(*) FROM wording GROUP BY saying HAVING count(*) > 1")))
+            assert list(map(tuple, archive.select("SELECT number, quotations FROM saying"))) == counted
+            if len(archive) > 1:
+                [story], [saying] = ask.stories(archive), ask.sayings(archive)
+                assert (story.reports, saying.reports) == (len(archive), len(archive))
+            connection_of(archive).execute("DELETE FROM report WHERE id = ?", (gone,))
+            list(update(archive))
 
 
 def rows(archive: Archive) -> list[list[tuple[object, ...]]]:

@@ -19,7 +19,7 @@ from onrecord.database import Connection
 
 #: Marks an SQLite file as a record: "onrc" in ASCII.
 APPLICATION_ID = 0x6F6E7263
-VERSION = 4
+VERSION = 5
 
 Fill = Callable[[Connection], None]
 

@@ -1,4 +1,4 @@
--- The tables of a record.db, version 4. SQLite keeps these comments in the file, so that whoever opens it finds them there.
+-- The tables of a record.db, version 5. SQLite keeps these comments in the file, so that whoever opens it finds them there.
 --
 -- Every row of a report hangs on `report.id`, and is deleted with it. Ids are the file's own; `label` is the id inside the record of
 -- one report ("E1", "Q3"), as its JSON has it. `starts` and `ends` count Unicode code points of `report.text` from 0, end exclusive:

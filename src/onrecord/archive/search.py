@@ -108,6 +108,20 @@ def conditions_of(given: Mapping[str, object]) -> list[str]:
     return [_CONDITIONS[name] for name, value in given.items() if value is not None]
 
 
+#: The conditions that are words to be searched for.
+_WORDS = ("by", "about", "to", "via")
+
+
+def conditions_on_quotations(given: Mapping[str, object], *, typing: bool = False) -> tuple[list[str], dict[str, object]]:
+    """The conditions of what is ``given`` (see :func:`conditions_of`), and the values of their parameters: of words to be searched for the
+    query, empty where nothing can be looked for."""
+    values = {name: value for name, value in given.items() if value is not None}
+    for name in _WORDS:
+        if name in values:
+            values[name] = words_query(str(values[name]), typing=typing and name == "about")
+    return conditions_of(given), values
+
+
 _HAS_NAME = (
     "(statement.speaker_name IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM entity_in_full AS entity WHERE entity.id = statement.speaker AND entity.kind = 'unnamed'))"
@@ -147,13 +161,9 @@ def find_quotation_ids(
         "since": since,
         "until": until,
     }
-    values: dict[str, object] = {name: value for name, value in given.items() if value is not None}
-    for name in ("by", "about", "to", "via"):
-        if name in values:
-            values[name] = words_query(str(values[name]), typing=typing and name == "about")
-            if not values[name]:
-                return []  # nothing to look for, so nothing is found
-    conditions = [_CONDITIONS[name] for name in values]
+    conditions, values = conditions_on_quotations(given, typing=typing)
+    if not all(values.get(name, True) for name in _WORDS):
+        return []  # nothing to look for, so nothing is found
     if named is not None:
         conditions.append(_HAS_NAME if named else f"NOT {_HAS_NAME}")
     if to is not None:

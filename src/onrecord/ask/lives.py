@@ -67,7 +67,7 @@ class Life(Noun, frozen=True, kw_only=True):
 #: So many roles are given.
 MOST_ROLES = 8
 #: Counts look at so many reports of a person, those that were added last.
-LATEST = 300
+LATEST = 200
 #: A person's quotations, found through the reports that name them.
 _SPOKEN = (
     f"FROM (SELECT id, report, person FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "

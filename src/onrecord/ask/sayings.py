@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from onrecord.model import Noun
@@ -36,29 +35,28 @@ def sayings(
 
     ``by`` and ``about`` are as in :func:`onrecord.ask.quotes`: one of the quotations meets both.
     """
-    from onrecord.archive.search import find_quotation_ids
+    from onrecord.archive.search import conditions_on_quotations
 
     archive.settle()
-    if by is None and about is None:
-        rows = archive.select(
-            "SELECT saying FROM wording GROUP BY saying HAVING count(*) >= ? ORDER BY count(*) DESC, saying LIMIT ?", least, GONE_THROUGH
-        )
-    else:
-        ids = find_quotation_ids(archive, by=by, about=about, limit=20 * GONE_THROUGH)
-        rows = archive.select(
-            "SELECT saying FROM wording WHERE saying IN (SELECT saying FROM json_each(?) AS wanted "
-            "JOIN quotation ON quotation.id = CAST(wanted.value AS BIGINT) "
-            "JOIN wording AS one ON one.report = quotation.report AND one.label = quotation.label) "
-            "GROUP BY saying HAVING count(*) >= ? ORDER BY count(*) DESC, saying LIMIT ?",
-            json.dumps(ids),
-            least,
-            GONE_THROUGH,
-        )
+    conditions, values = conditions_on_quotations({"by": by, "about": about})
+    if not all(values.values()):
+        return []  # nothing to look for, so nothing is found
+    among = (
+        "AND number IN (SELECT saying FROM quotation AS statement "
+        "JOIN wording ON wording.report = statement.report AND wording.label = statement.label "
+        f"WHERE {' AND '.join(conditions)})"
+    )
+    rows = archive.select(
+        f"SELECT number FROM saying WHERE quotations >= :least {among if conditions else ''} ORDER BY quotations DESC, number LIMIT :most",
+        **values,
+        least=max(least, 2),
+        most=GONE_THROUGH,
+    )
     found: list[ListedSaying] = []
     for row in list(rows):
         if limit is not None and len(found) == limit:
             break
-        listed = _listed(archive, row["saying"])
+        listed = _listed(archive, row["number"])
         if listed is not None and listed.reports >= least:
             found.append(listed)
     return found

@@ -50,7 +50,7 @@ def stories(
     from onrecord.archive.comparing import connection_of, reports
     from onrecord.archive.search import conditions_of, words_query
     from onrecord.compare.backing import backing
-    from onrecord.compare.found_stories import headline, likest_of
+    from onrecord.compare.found_stories import headline, likest
 
     if order is not None and order not in STORY_ORDERS:
         raise ValueError(f"{order!r} is no order: use {' or '.join(STORY_ORDERS)}")
@@ -87,7 +87,7 @@ def stories(
         found.append(
             ListedStory(
                 story=row["story"],
-                name=headline(report(likest_of(connection, numbers)[0])),
+                name=headline(report(likest(connection, row["story"], numbers))),
                 reports=behind.reports,
                 independent=behind.independent,
                 outlets=behind.outlets,

@@ -169,11 +169,14 @@ class Stories:
         place = {one: at for at, one in enumerate(listed)}
         alike = _alike([self._vector(first[one]) for one in listed])
         found, moved = report, set()
+        likest = {}
         for group in linked(alike, [[place[one] for one in held] for held in _joined(begun)]):
             sources = {listed[at] for at in group}
             number = min([first[one] for one in sources] + [stories[one] for one in sources if stories.get(one) in whole])
             if source in sources:
                 found = number = min(number, report)
+            if stories.keys() & sources:
+                likest[number] = first[listed[max(group, key=lambda at: (alike[at, group].sum(), -at))]]
             for story in {stories[one] for one in sources if one in stories and stories[one] != number}:
                 moved.add(story)
                 if story in whole:
@@ -184,6 +187,11 @@ class Stories:
                     "UPDATE compared SET story = ? WHERE source IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
                     (number, json.dumps(sorted(movers))),
                 )
+        self._connection.executemany("DELETE FROM story WHERE number = ?", [(story,) for story in sorted({*near} - likest.keys())])
+        self._connection.executemany(
+            "INSERT INTO story (number, likest) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET likest = excluded.likest",
+            sorted(likest.items()),
+        )
         return found, moved
 
     def _near(self, vector: Vector) -> list[int]:

@@ -19,7 +19,7 @@ from onrecord.compare.wordings import surname
 from onrecord.database import Connection
 
 #: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
-FORM = 5
+FORM = 6
 #: A report is held against so many others of its story, those printed nearest to it in time.
 MOST_REPORTS = 24
 #: Quotations of one saying that name other speakers are held against each other within so many days.
@@ -27,7 +27,8 @@ SAME_TIME = 31
 _KEPT = 256
 #: All tables of ``tables.sql``; the one whose rows take others with them is the last.
 _TABLES = (
-    "shared_text", "disagreement", "compare_fingerprint", "compare_wording", "compare_term", "compare_statement", "wording", "compared",
+    "shared_text", "disagreement", "compare_fingerprint", "compare_wording", "compare_term", "compare_statement", "saying", "wording",
+    "story", "compared",
 )  # fmt: skip
 
 

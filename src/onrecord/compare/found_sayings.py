@@ -59,6 +59,10 @@ def saying(connection: Connection, record_of: RecordOf, number: int, *, person_o
     sizes = [(quotation.kind == "direct", len(text)) for _, _, quotation, text, _, _ in found]
     longest = max(range(len(found)), key=lambda at: (sizes[at], -at))
     whole = found[longest][3]
+    changed = {
+        text: tuple(Difference(change=d.change, longest=d.one, here=d.other) for d in differences(whole, text))
+        for text in {row[3] for row in found}
+    }
     variants = tuple(
         Variant(
             printed=printed(report, record),
@@ -68,7 +72,7 @@ def saying(connection: Connection, record_of: RecordOf, number: int, *, person_o
             speaker=speaker,
             said=(said.value or said.text) if said else None,
             venue=quotation.venue.text if quotation.venue else None,
-            differences=tuple(Difference(change=d.change, longest=d.one, here=d.other) for d in differences(whole, text)),
+            differences=changed[text],
         )
         for report, record, quotation, text, speaker, said in found
     )

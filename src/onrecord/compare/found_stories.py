@@ -33,11 +33,12 @@ def story(connection: Connection, record_of: RecordOf, number: int) -> Story:
     if not numbers:
         raise KeyError(number)
     reports = in_order([printed(one, record_of(one)) for one in numbers])
-    likest, ranked = likest_of(connection, [one.number for one in reports])
+    in_time = [one.number for one in reports]
+    _, ranked = likest_of(connection, in_time)
     copies = tuple(_copies(connection, reports))
     return Story(
         number=number,
-        name=headline(record_of(likest)),
+        name=headline(record_of(likest(connection, number, in_time))),
         words=_words(ranked, [record_of(one.number) for one in reports[:READ_FOR_NAME]]),
         backing=backing(connection, numbers),
         reports=tuple(reports),
@@ -63,6 +64,14 @@ def likest_of(connection: Connection, numbers: Sequence[int]) -> tuple[int, list
     return max(first, key=lambda number: (likeness[number], -number)), sorted(
         common, key=lambda term: (-holders[term] * common[term], term)
     )
+
+
+def likest(connection: Connection, number: int, reports: Sequence[int]) -> int:
+    """The report of a story that is most like its others; ``reports``: all of them, the earliest first."""
+    kept = connection.execute(
+        "SELECT likest FROM story JOIN compared ON compared.report = likest AND compared.story = number WHERE number = ?", (number,)
+    ).fetchone()
+    return kept[0] if kept else likest_of(connection, reports)[0]
 
 
 def headline(record: Record) -> str:

@@ -36,7 +36,20 @@ CREATE TABLE wording (
     words   TEXT NOT NULL     -- what was said, in plain words
 );
 CREATE INDEX wording_saying ON wording (saying);
-CREATE INDEX wording_report ON wording (report);
+CREATE INDEX wording_report ON wording (report, label);
+
+-- A story that another report was put to.
+CREATE TABLE story (
+    number INTEGER PRIMARY KEY, -- as in compared.story
+    likest INTEGER NOT NULL     -- the report that is most like the others: its headline is the story's name
+);
+
+-- A saying that more than one quotation prints.
+CREATE TABLE saying (
+    number     INTEGER PRIMARY KEY, -- as in wording.saying
+    quotations INTEGER NOT NULL     -- how many print it
+);
+CREATE INDEX saying_quotations ON saying (quotations);
 
 -- Two passages of one story that cannot both be right (conflict), or of which the later brings the earlier up to date (update).
 CREATE TABLE disagreement (
@@ -71,8 +84,12 @@ CREATE INDEX compare_term_report ON compare_term (report);
 -- What hangs on a report goes with it.
 CREATE TRIGGER compared_deleted AFTER DELETE ON compared BEGIN
     UPDATE compared SET story = (SELECT min(report) FROM compared WHERE story = old.report) WHERE story = old.report;
+    DELETE FROM story WHERE number = old.report;
     DELETE FROM shared_text WHERE report = old.report OR of = old.report;
     DELETE FROM compare_wording WHERE item IN (SELECT id FROM wording WHERE report = old.report);
+    UPDATE saying SET quotations = (SELECT count(*) FROM wording WHERE wording.saying = saying.number AND report <> old.report)
+        WHERE number IN (SELECT saying FROM wording WHERE report = old.report);
+    DELETE FROM saying WHERE quotations < 2;
     DELETE FROM wording WHERE report = old.report;
     DELETE FROM disagreement WHERE one = old.report OR other = old.report;
     DELETE FROM compare_fingerprint WHERE item = old.report;

@@ -92,10 +92,21 @@ class Sayings:
             "INSERT INTO wording (id, report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row, report, spoken.label, saying, spoken.kind, wording.speaker, spoken.named, wording.day, spoken.words),
         )
-        for other in sayings[1:]:
-            self._connection.execute("UPDATE wording SET saying = ? WHERE saying = ?", (saying, other))
+        if sayings:
+            self._join(saying, sayings[1:])
         self._wordings.put(row, wording)
         return saying, any(score > 0.999 and same for score, _, _, same in near)
+
+    def _join(self, saying: int, others: Sequence[int]) -> None:
+        """Make one saying of several, and count what prints it."""
+        for other in others:
+            self._connection.execute("UPDATE wording SET saying = ? WHERE saying = ?", (saying, other))
+            self._connection.execute("DELETE FROM saying WHERE number = ?", (other,))
+        self._connection.execute(
+            "INSERT INTO saying (number, quotations) SELECT ?, count(*) FROM wording WHERE saying = ? "
+            "ON CONFLICT (number) DO UPDATE SET quotations = excluded.quotations",
+            (saying, saying),
+        )
 
     def _longest(self, saying: int) -> Wording:
         """The longest wording of a saying, which a further one must be like: were it enough to be like any, thousands of quotations would
