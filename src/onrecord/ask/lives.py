@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from onrecord.ask.roles import Role, roles
+from onrecord.ask.roles import LATEST, Role, roles
 from onrecord.model import Noun
 
 if TYPE_CHECKING:
@@ -66,8 +66,6 @@ class Life(Noun, frozen=True, kw_only=True):
 
 #: So many roles are given.
 MOST_ROLES = 8
-#: Counts look at so many reports of a person, those that were added last.
-LATEST = 200
 #: A person's quotations, found through the reports that name them.
 _SPOKEN = (
     f"FROM (SELECT id, report, person FROM entity WHERE person = ? ORDER BY id DESC LIMIT {LATEST}) AS entity "

@@ -11,8 +11,8 @@ from onrecord.model import Noun
 if TYPE_CHECKING:
     from onrecord.archive import Archive
 
-#: Of so many reports of a person, those that were added last, the words are read.
-LATEST = 300
+#: Of what is counted of a person so many reports are looked at, those that were added last.
+LATEST = 200
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:his|her|their|its|my|our) ", re.IGNORECASE)
 _POSSESSOR = re.compile(r"^(?:\S+ ){0,4}?\S+(?:['’]s|s['’]) ")
