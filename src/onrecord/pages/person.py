@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from onrecord import ask
 from onrecord.ask import lives
+from onrecord.ask.roles import LATEST
 from onrecord.pages import plots
 from onrecord.pages.comparing import address
 from onrecord.pages.rendering import page, site_of
@@ -41,7 +42,7 @@ def person(request: Request) -> Response:
         about=about,
         position=ask.position(archive, found.person, found.name, about) if about else None,
         address=address,
-        latest=lives.LATEST,
+        latest=LATEST,
         since=since,
         until=until,
         quoted_by=lives.quoted_by(archive, found.person),
