@@ -15,7 +15,8 @@ from onrecord.compare.kept import Kept
 from onrecord.compare.preparing import Prepared, unpacked
 from onrecord.compare.statements import Statements
 from onrecord.compare.utterances import Sayings
-from onrecord.compare.wordings import surname
+from onrecord.compare.wordings import are_the_same, surname
+from onrecord.compare.words import stems
 from onrecord.database import Connection
 
 #: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
@@ -124,9 +125,9 @@ class Comparison:
             self._insert(rows)
 
     def _speakers(self, report: int, story: int) -> None:
-        """Quotations of one saying that are put to different people by name."""
+        """The same words that are put to different people by name."""
         pairs = self._connection.execute(
-            """SELECT earlier.report, earlier.label, earlier.speaker, later.label, later.speaker
+            """SELECT earlier.report, earlier.label, earlier.speaker, earlier.words, later.label, later.speaker, later.words
                FROM wording AS later JOIN wording AS earlier ON earlier.saying = later.saying AND earlier.report <> later.report
                JOIN compared ON compared.report = earlier.report
                WHERE later.report = ? AND later.named = 1 AND earlier.named = 1 AND later.kind <> 'indirect' AND earlier.kind <> 'indirect'
@@ -135,8 +136,8 @@ class Comparison:
         ).fetchall()
         rows = [
             (story, "conflict", "speaker", other, report, 0.9, msgspec.json.encode([{"quotation": a}, {"quotation": b}]).decode())
-            for other, a, one, b, two in pairs
-            if surname(one) not in two.lower() and surname(two) not in one.lower()
+            for other, a, one, first, b, two, second in pairs
+            if surname(one) not in two.lower() and surname(two) not in one.lower() and are_the_same(stems(first), stems(second))
         ]
         self._insert(rows)
 

@@ -31,7 +31,7 @@ CREATE TABLE wording (
     saying  INTEGER NOT NULL, -- the saying's number: the id of the first of its quotations
     kind    TEXT NOT NULL,    -- direct, indirect or mixed
     speaker TEXT,             -- who said it
-    named   INTEGER NOT NULL, -- 1 where the words printed for the source name the speaker, 0 for "she" and "the actress"
+    named   INTEGER NOT NULL, -- 1 where the words printed for the source name the speaker, a person; 0 for "she", "the actress", "the agency"
     day     INTEGER,          -- when the report was published
     words   TEXT NOT NULL     -- what was said, in plain words
 );

@@ -7,7 +7,7 @@ the saying of the wording that is most like it; a wording that holds two sayings
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from onrecord.compare.days import day_number
@@ -16,7 +16,7 @@ from onrecord.compare.postings import Postings
 from onrecord.compare.wordings import Wording, keys, may_be_one, shares, similarity, surname
 from onrecord.compare.words import forms
 from onrecord.database import Connection
-from onrecord.model import Quotation, Record
+from onrecord.model import Entity, Quotation, Record
 
 #: A shorter quotation ("a great day") is no saying to look for.
 FEWEST_WORDS = 5
@@ -34,7 +34,7 @@ def words_of(quotation: Quotation) -> str:
 
 class Spoken(NamedTuple):
     """A quotation that is long enough to be looked for: its id in the record, its words, and what they are compared and found by;
-    ``named`` is 1 where the words printed for the source name the speaker, else 0."""
+    ``named`` is 1 where the words printed for the source name the speaker, a person, else 0."""
 
     label: str
     kind: str
@@ -46,15 +46,16 @@ class Spoken(NamedTuple):
 
 def spoken(record: Record) -> list[Spoken]:
     """The quotations of a report that are to be put to their sayings."""
-    names = {entity.id: entity.name for entity in record.entities if entity.kind != "unnamed"}
+    known = {entity.id: entity for entity in record.entities if entity.kind != "unnamed"}
     day = day_number(record.published)
     found = []
     for quotation in record.quotations:
         said = words_of(quotation)
-        speaker = names.get(quotation.speaker or "")
+        entity = known.get(quotation.speaker or "")
+        speaker = entity.name if entity else None
         wording = Wording.of(said, speaker, day, direct=quotation.kind == "direct")
         if quotation.mode == "speech" and len(wording.stems) >= FEWEST_WORDS:
-            found.append(Spoken(quotation.id, quotation.kind, _is_named(quotation, speaker), said, wording, keys(said, speaker)))
+            found.append(Spoken(quotation.id, quotation.kind, _is_named(quotation, entity), said, wording, keys(said, speaker)))
     return found
 
 
@@ -86,7 +87,7 @@ class Sayings:
         near = self._similar(spoken, candidates)
         verbatim = {one for _, one, other, _ in near if other.stems == wording.stems}
         listed = dict.fromkeys(one for _, one, _, _ in near)
-        sayings = [one for one in listed if one in verbatim or similarity(wording, self._longest(one))]
+        sayings = self._of_one(wording, sorted(listed, key=lambda one: one not in verbatim), verbatim)
         saying = sayings[0] if sayings else row
         self._connection.execute(
             "INSERT INTO wording (id, report, label, saying, kind, speaker, named, day, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,9 +109,22 @@ class Sayings:
             (saying, saying),
         )
 
+    def _of_one(self, wording: Wording, listed: Sequence[int], verbatim: Collection[int]) -> list[int]:
+        """Which of the sayings ``listed`` a wording is of: the first whose longest wording it is like, or in which the same words stand
+        (``verbatim``), and all others whose longest it holds.
+
+        Were it enough to be like any wording, or did a few words that stand in two sayings make one of them, thousands of quotations would
+        come together one by one.
+        """
+        found: list[int] = []
+        for one in listed:
+            longest = self._longest(one)
+            holds = len(longest.stems) <= len(wording.stems)
+            if (one in verbatim and not found) or ((holds or not found) and similarity(wording, longest)):
+                found.append(one)
+        return found
+
     def _longest(self, saying: int) -> Wording:
-        """The longest wording of a saying, which a further one must be like: were it enough to be like any, thousands of quotations would
-        come together one by one."""
         row: int = self._connection.execute(
             "SELECT id FROM wording WHERE saying = ? ORDER BY length(words) DESC, id LIMIT 1", (saying,)
         ).fetchone()[0]
@@ -154,5 +168,7 @@ class Sayings:
         return found
 
 
-def _is_named(quotation: Quotation, speaker: str | None) -> int:
-    return int(bool(speaker and quotation.source and surname(speaker) in forms(quotation.source.text)))
+def _is_named(quotation: Quotation, speaker: Entity | None) -> int:
+    if speaker is None or speaker.kind != "person" or quotation.source is None:
+        return 0
+    return int(surname(speaker.name) in forms(quotation.source.text))

@@ -25,6 +25,10 @@ LEAST_WHOLE, NEARLY_WHOLE = 7.0, ENOUGH_APART
 LEAST_APART = 24.0
 #: So many words, all the same, are one utterance whoever is named and whenever it was printed.
 VERBATIM = 8
+#: How much of the longer wording stands in the other where both are the same but for a few words.
+SAME = 0.85
+#: Days within which reports print what was said once: in its own words, and in others.
+MONTH, WEEK = 31, 7
 #: What each word adds that follows the same word in both: a run of common words is telling too.
 FOLLOWS = 0.5
 #: Sums of weights, taken in another order, differ by less.
@@ -126,18 +130,33 @@ def similarity(one: Wording, other: Wording) -> float:
     return 0.0
 
 
+def are_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two wordings, given by their stems, are the same but for a few words: at least ``VERBATIM`` of them."""
+    both, _ = _in_order(one, other)
+    return min(len(one), len(other)) >= VERBATIM and both >= SAME * max(_total(one), _total(other))
+
+
 def _are_apart(one: Wording, other: Wording) -> bool:
-    """Whether other people are named as the speaker, or more than a month lies between."""
-    if one.speaker and other.speaker and surname(one.speaker) != surname(other.speaker):
+    """Whether other people are named as the speaker, or in one of them nobody, or more than a month lies between; where not both are direct
+    speech, whether nobody is, or more than a week lies between: a few words of a paraphrase are like much that is said."""
+    if (one.speaker and surname(one.speaker)) != (other.speaker and surname(other.speaker)):
         return True
-    return one.day is not None and other.day is not None and abs(one.day - other.day) > 31
+    between = _days_between(one, other)
+    if one.direct and other.direct:
+        return between is not None and between > MONTH
+    return one.speaker is None or between is None or between > WEEK
 
 
 def _may_be_reworded(one: Wording, other: Wording) -> bool:
     """Whether a person may be quoted in other words: by two reports of a week, one of which gives no direct speech."""
     if (one.direct and other.direct) or not one.speaker or not other.speaker:
         return False
-    return one.day is not None and other.day is not None and abs(one.day - other.day) <= 7
+    between = _days_between(one, other)
+    return between is not None and between <= WEEK
+
+
+def _days_between(one: Wording, other: Wording) -> int | None:
+    return None if one.day is None or other.day is None else abs(one.day - other.day)
 
 
 def differences(one: str, other: str) -> list[Difference]:
