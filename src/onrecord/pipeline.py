@@ -15,6 +15,7 @@ import msgspec
 
 from onrecord.annotate.quotations import quotations
 from onrecord.annotate.reader import Reading, shared_reader
+from onrecord.annotate.topic_links import as_printed, without_topic_links
 from onrecord.checks import checks_of
 from onrecord.errors import Defect
 from onrecord.model import Record, Report
@@ -59,7 +60,7 @@ def readings(reports: Iterable[Report]) -> Iterator[tuple[Report, Reading | Exce
             if report is None:
                 return
             ahead.append(report)
-            yield report.text
+            yield without_topic_links(report.text)
 
     while True:
         try:
@@ -72,7 +73,7 @@ def readings(reports: Iterable[Report]) -> Iterator[tuple[Report, Reading | Exce
         while ahead:  # at which of these it failed is not known, so they are read one by one
             report = ahead.popleft()
             try:
-                seen: Reading | Exception = reader.read(report.text)
+                seen: Reading | Exception = reader.read(without_topic_links(report.text))
             except Exception as error:
                 seen = error
             yield report, seen
@@ -90,7 +91,8 @@ def defect(report: Report, error: Exception) -> Defect:
 
 def record(report: Report, reading: Reading) -> Record:
     """The record of one report from what the reader saw in it."""
-    found = resolve(report, reading, quotations(report.text, reading))
+    text = without_topic_links(report.text)
+    found = resolve(msgspec.structs.replace(report, text=text), reading, quotations(text, reading))
     made = Record.of(
         report,
         entities=found.entities,
@@ -100,4 +102,5 @@ def record(report: Report, reading: Reading) -> Record:
         posts=found.posts,
         relations=found.relations,
     )
-    return msgspec.structs.replace(made, checks=checks_of(made))
+    made = msgspec.structs.replace(made, checks=checks_of(made))
+    return made if text == report.text else as_printed(made)

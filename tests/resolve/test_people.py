@@ -41,10 +41,6 @@ def entities(text: str) -> list[tuple[str, str, list[str]]]:
         ),
         ("Senators Ana Ruiz and Tom Velder left.", [("Ana Ruiz", "person", ["Ana Ruiz"]), ("Tom Velder", "person", ["Tom Velder"])]),
         ("President-elect Velder met Tom Velder.", [("Tom Velder", "person", ["Velder", "Tom Velder"])]),
-        (
-            "President Velder Tom John VelderStorm nears coast Brandt Again MORE on Friday agreed.",
-            [("Tom John Velder", "person", ["Velder", "Tom John Velder"])],
-        ),
         ("John Velder left. Mrs. Velder stayed.", [("John Velder", "person", ["John Velder"]), ("Velder", "person", ["Velder"])]),
         ("It was in the New York Times.", [("New York Times", "organisation", ["New York Times"])]),
         ("Former FBI Director Peter Olsen left.", [("FBI", "organisation", ["FBI"]), ("Peter Olsen", "person", ["Peter Olsen"])]),

@@ -17,7 +17,7 @@ from onrecord.resolve.given_names import GIVEN_NAMES
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.name_kinds import ORGANISATION_HEADS, context_votes, form_votes
 from onrecord.resolve.outlets import is_outlet
-from onrecord.resolve.page_furniture import page_furniture, without_topics
+from onrecord.resolve.page_furniture import page_furniture
 from onrecord.resolve.titles import DEMONYMS, PLACES, TITLES
 from onrecord.resolve.word_list import word_list
 
@@ -112,7 +112,6 @@ class _Word(NamedTuple):
 
 def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     """The names of ``text`` in order; spans leave out titles, determiners and the possessive."""
-    text = without_topics(text)
     lower = set(_LOWER.findall(text))
     furniture = page_furniture(text)
     words = [_word(m) for m in _WORD.finditer(text)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_UPPER = "A-ZÀ-ÖØ-Þ"
 # What stands at a word's edge comes last: elsewhere the search then passes over a character by its first letter.
 _FURNITURE = re.compile(
     r"Story Continued Below|Continue Reading Below|Continue reading(?: the main story)?|^(?:CLOSE|Image|Photo|Caption)(?= [A-Z])|©[^\n]*"
@@ -17,25 +16,8 @@ _FURNITURE = re.compile(
     r"|Facebook Twitter(?: \w+)?|Follow(?= @\w))",
     re.MULTILINE,
 )
-# A name that a page links to its bearer's topic prints the full name and the latest headlines after it, glued: "Sen. Jane Roe" goes on
-# "Jane Ann RoeStorm nears coast Council meets MORE said".
-_TOPIC_LINK = re.compile(
-    rf"(?<!\w)(?P<last>[{_UPPER}][\w’'-]+) (?P<full>(?:[{_UPPER}(][\w.’')-]* ){{1,5}}?(?P=last))"
-    rf"(?P<lines>[{_UPPER}\d][^\n]{{0,600}}?\bMORE\b)"
-)
 
 
 def page_furniture(text: str) -> list[tuple[int, int]]:
     """The stretches of ``text`` that are the page's."""
     return [m.span() for m in _FURNITURE.finditer(text)]
-
-
-def without_topics(text: str) -> str:
-    """The text, as long as before, with what links to topics print blank."""
-    return _TOPIC_LINK.sub(_blank, text) if "MORE" in text else text
-
-
-def _blank(m: re.Match[str]) -> str:
-    """The headlines blank, and the full name too where it holds a nickname."""
-    full = " " * len(m["full"]) if "(" in m["full"] else m["full"]
-    return f"{m['last']}|{full}{' ' * len(m['lines'])}"
