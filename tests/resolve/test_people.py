@@ -64,6 +64,28 @@ def test_relatives_who_share_a_surname_stay_two() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ira Vell Jr. came. Vell left. Ira Vell slept.", [("Ira Vell Jr.", ["Ira Vell Jr.", "Vell", "Ira Vell"])]),
+        (
+            "Mayor Ira Vell spoke of his son, Ira Vell Jr. Vell left. Vell Jr. stayed. Ira Jr. slept.",
+            [("Ira Vell", ["Ira Vell", "Vell"]), ("Ira Vell Jr.", ["Ira Vell Jr.", "Vell Jr.", "Ira Jr."])],
+        ),
+        (
+            "Ira Vell Jr. was held. Ira Vell Jr.’s father, Ira Vell, wept. Vell was freed.",
+            [("Ira Vell Jr.", ["Ira Vell Jr.", "Ira Vell Jr.", "Vell"]), ("Ira Vell", ["Ira Vell"])],
+        ),
+        (
+            "Ira Vell Sr. met Ira Vell III. Vell Sr. spoke.",
+            [("Ira Vell Sr.", ["Ira Vell Sr.", "Vell Sr."]), ("Ira Vell III", ["Ira Vell III"])],
+        ),
+    ],
+)
+def test_father_and_son_of_one_name_are_two_where_the_report_speaks_of_both(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert [(name, [m for m in mentions if m not in ("his", "His")]) for name, _, mentions in entities(text)] == expected
+
+
 def test_words_with_a_capital_for_their_place_are_no_names() -> None:
     assert entities("While it rained, they left. Nobody saw it. On Monday, it stopped.") == []
 

@@ -263,6 +263,8 @@ def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
     gap = text[last.end : w.start] if w.start - last.end < 14 else "\n"
     if last.possessive or w.text[0] == "@":
         return None
+    if last.low in ("jr", "sr") and (w.low in GIVEN_NAMES or any(w.low == k.low for k in run)):
+        return None  # "… met Ira Vell Jr. Vell left", but "Martin Luther King Jr. Drive"
     if gap in (" ", "\u00a0", "  "):
         return []
     if gap == " the " and (last.low, w.low) in (("meet", "press"), ("face", "nation")):
