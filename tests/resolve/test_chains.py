@@ -50,6 +50,12 @@ def test_an_outlet_named_after_the_statement_relays_it() -> None:
     assert via(found) == [["Reuters"]]
 
 
+def test_an_outlet_whose_name_follows_its_verb_relays_it() -> None:
+    text = "Laura Brandt said it was over, reports the Harbor Gazette."
+    found = resolved(text, quotation(text, "Q1", "it was over", "Laura Brandt", "said"), outlet="Harbor Courier")
+    assert via(found) == [["Harbor Gazette"]]
+
+
 def test_the_outer_speaker_of_a_nested_quotation_relays_it() -> None:
     text = "Laura Brandt told CNN that Peter Olsen said it was over."
     found = resolved(

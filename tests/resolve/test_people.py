@@ -98,6 +98,19 @@ def test_a_headline_s_capitals_make_no_names() -> None:
     ]
 
 
+def test_a_headline_s_verbs_are_no_part_of_a_name() -> None:
+    text = "FHC Won’t Ask Sailors How They Moor Boats\n\nThe Federal Harbor Commission asks sailors nothing, the FHC said."
+    assert entities(text)[0] == ("Federal Harbor Commission", "organisation", ["FHC", "Federal Harbor Commission", "FHC"])
+
+
+def test_a_name_is_read_through_brackets() -> None:
+    text = "“Chairman [Thomas] Velder must go,” she said. Velder stayed. “We ask Ana [Ruiz] now.”"
+    assert [e for e in entities(text) if "she" not in e[2]] == [
+        ("Thomas Velder", "person", ["[Thomas] Velder", "Velder"]),
+        ("Ana Ruiz", "person", ["Ana [Ruiz]"]),
+    ]
+
+
 def test_titles_alone_and_seats_are_no_names() -> None:
     text = "Aides to Sen. Dean Roe, R-Iowa, left. The Deputy Attorney General stayed. Timothy A. Brandt, a lawyer, met them."
     assert [name for name, kind, _ in entities(text) if kind == "person"] == ["Dean Roe", "Timothy A. Brandt"]

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from onrecord.annotate.reader import Name
@@ -65,6 +65,14 @@ _ABBREVIATED = word_list(
     """
 )
 _TIME_OF_OFFICE = word_list("former fired ousted then late longtime acting senior incoming outgoing embattled disgraced")
+# What a headline prints with a capital as it does names.
+_HEADLINE_VERBS = word_list(
+    """
+    ask asks call calls tell tells says warn warns slam slams blast blasts rips vow vows want wants gets takes make makes goes joins backs
+    urge urges seek seeks deny denies admit admits claim claims accuse accuses blame blames defend defends mock mocks face faces
+    choose chooses meets wins loses leaves files sues fires
+    """
+)
 _SMALL = word_list("of for on in and the & de la van von der den bin al el di da del")
 _TITLES_AND_NAMES = word_list("major king dean queen prince")
 _NO_NAMES = word_list(
@@ -121,7 +129,9 @@ def find_names(text: str, names: Sequence[Name], layout: Layout) -> list[Named]:
     marked = {m.start(1): m.end(1) for m in _TITLE.finditer(text)}
     runs = list(_runs(text, words, {n.start: n for n in names if n.score > 0.5}, _paired(text, words), marked))
     inside = {w.low for run in runs for w in run[1 if _opens(text, run[0].start, layout) else 0 :]}
-    runs = _without_headlines(text, runs, lower, layout)
+    denied = {w.low for run in runs for w in run if w.low.endswith("n't")}
+    runs = _without_headlines(text, runs, lower | _HEADLINE_VERBS | denied, layout)
+    runs = [part for run in runs for part in _around(run, denied)]
     ends = {run[-1].low for run in runs if len(run) > 1}
     runs = [run for run in runs if len(run) > 1 or run[0].low not in ("may", "will") or run[0].low in ends]
     cases = {at for m in _CASE.finditer(text) for at in m.span()}
@@ -152,6 +162,13 @@ def _feast(run: list[_Word]) -> bool:
     if len(run) == 1:
         return run[0].low in _FEASTS
     return run[-1].low in ("day", "eve", "year") and not any(w.low in GIVEN_NAMES for w in run)
+
+
+def _around(run: list[_Word], words: set[str]) -> Iterator[list[_Word]]:
+    """What stands before, between and behind these ``words`` of a run."""
+    for is_one, part in groupby(run, lambda w: w.low in words):
+        if not is_one:
+            yield list(part)
 
 
 def _after_outlet(text: str, run: list[_Word], whole: set[tuple[str, ...]]) -> list[list[_Word]]:
@@ -267,6 +284,8 @@ def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
         return None  # "… met Ira Vell Jr. Vell left", but "Martin Luther King Jr. Drive"
     if gap in (" ", "\u00a0", "  "):
         return []
+    if _bracketed(text, run, w):
+        return []
     if gap == " the " and (last.low, w.low) in (("meet", "press"), ("face", "nation")):
         return _gap_words(text, last.end, w.start)
     if gap in (". ", ".\u00a0"):
@@ -277,6 +296,14 @@ def _between(text: str, run: list[_Word], w: _Word) -> list[_Word] | None:
     if (m and _linking(run, m.group(1))) or _PARTICLE_GAP.fullmatch(gap):
         return _gap_words(text, last.end, w.start)
     return None
+
+
+def _bracketed(text: str, run: list[_Word], w: _Word) -> bool:
+    """Whether a part of the name stands in brackets: "[Ira] Vell", "President [Ira] Vell", "Ira [Vell]"."""
+    gap = text[run[-1].end : w.start]
+    if gap == " [":
+        return run[-1].low in GIVEN_NAMES | TITLES and w.low not in TITLES
+    return gap == "] " and any(text[k.start - 1 : k.start] == "[" for k in run)
 
 
 def _gap_words(text: str, start: int, end: int) -> list[_Word]:
@@ -394,6 +421,10 @@ def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, na
     start, end = part[0].start, part[-1].end
     if (text[end : end + 1] == "." and part[-1].low in ("jr", "sr")) or (text[end : end + 1] == "!" and part[-1].text == "E"):
         end += 1
+    if "]" in text[start:end] and "[" not in text[start:end]:
+        start -= 1
+    elif "[" in text[start:end] and text[end : end + 1] == "]":
+        end += 1
     words = tuple(w.low for w in part)
     kinds = dict(form_votes(text[start:end], words, titles))
     for kind, weight in context_votes(text, part[0].start if not titles else outer, end, len(words)):
@@ -406,4 +437,4 @@ def _named(text: str, part: list[_Word], titles: tuple[str, ...], outer: int, na
             kinds[label] = kinds.get(label, 0.0) + names[k].score * shared / (end - start)
         k += 1
     sure = bool(titles) or len(words) > 1 or any(w in GIVEN_NAMES for w in words) or max(kinds.values(), default=0) > 0.3
-    return Named(start, end, words, titles, kinds, part[-1].possessive, sure, outer)
+    return Named(start, end, words, titles, kinds, part[-1].possessive, sure, min(outer, start))

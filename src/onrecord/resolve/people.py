@@ -29,6 +29,7 @@ from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
 from onrecord.resolve.word_list import word_list
 
+_BRACKET = re.compile(r"[\[\]]")
 _PRONOUN_AFTER = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(r"\b(?:told|tells?|according to|per) (?:the )?$", re.IGNORECASE)
 _ACRONYM = re.compile(r",? \(?(?:the )?[\"“']?([A-Z][A-Za-z&.]{1,7})[\"”']?\)")
@@ -179,7 +180,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
             figures.append(figure)
         last[id(figure)] = i
         figure.mentions.append(Mention(start=n.start, end=n.end, text=text[n.start : n.end]))
-        printed = " ".join(text[n.start : n.end].split())
+        printed = " ".join(_BRACKET.sub("", text[n.start : n.end]).split())
         if (len(n.words), len(printed)) > (len(figure.name.split()), len(figure.name)):
             figure.name = printed
         figure.roles.update(n.titles)
