@@ -91,7 +91,7 @@ _NO_NAMES = word_list(
     speaking writing noting adding earlier later recently finally critics officials police authorities sources investigators
     supporters protesters lawmakers everyone everybody someone nobody anyone nothing something everything people others having given
     based currently additionally similarly nearly almost good bad great right wrong thus hence therefore else ever far further
-    including together rather really simply under unlike whatever whenever where wherever update
+    including together rather really simply under unlike whatever whenever where wherever update follow enter
     breaking exclusive advertisement mom dad english covid-19 semitism semitic
     """
 )
