@@ -118,3 +118,17 @@ def test_a_journalist_of_another_outlet_relays_and_one_of_the_report_s_own_does_
     text = "“It is over,” Laura Brandt told CNN's correspondent Ines Holm."
     q = quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="CNN's correspondent Ines Holm")
     assert via(resolved(text, q, outlet="CNN")) == [[]]
+
+
+def test_what_a_report_in_a_paper_says_is_relayed_by_nobody() -> None:
+    text = "The bridge will close, according to a Harbor Gazette report."
+    found = resolved(text, quotation(text, "Q1", "The bridge will close", "a Harbor Gazette report", "according to"), outlet="Harbor Courier")
+    assert via(found) == [[]]
+
+
+def test_a_body_that_is_asked_relays_nothing_and_one_that_was_told_does() -> None:
+    text = "Laura Brandt {} Harbor Watch that the bridge was old."
+    for cue, names in (("reminded", []), ("told", ["Harbor Watch"])):
+        printed = text.format(cue)
+        q = quotation(printed, "Q1", "that the bridge was old", "Laura Brandt", cue, addressee="Harbor Watch")
+        assert via(resolved(printed, q, outlet="Harbor Courier")) == [names]

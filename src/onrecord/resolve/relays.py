@@ -20,7 +20,7 @@ from onrecord.resolve.speakers import Speakers
 from onrecord.resolve.word_list import word_list
 
 TOLD = re.compile(r"(?:told|tells|tell|telling|asked|urged|warned|informed|reminded|assured)$", re.IGNORECASE)
-GOES_ON = 6  # paragraphs from one sentence of an interview to the next
+GOES_ON = 3  # paragraphs from one sentence of an interview to the next
 OUTLETS_BACK = 8  # names, among which "the paper" is looked for
 LEDE = 4  # paragraphs of a report's opening, which may give in short what a source says further down
 
@@ -158,7 +158,8 @@ def told(report: Report, cast: Cast, s: Saying) -> list[Figure]:
         return []  # a journalist of the report's own outlet
     if figure.is_person and (figure.roles | set(span.text.lower().split())) & _PRESS and figure.name not in report.authors:
         return [figure]
-    return [figure] if figure.kind == "organisation" and not PUBLIC & set(figure.words) else []
+    told_it = s.quotation.cue is not None and s.quotation.cue.text.lower().endswith(("told", "tells", "tell", "telling"))
+    return [figure] if told_it and figure.kind == "organisation" and not PUBLIC & set(figure.words) else []
 
 
 def _in_sentence(report: Report, cast: Cast, speakers: Speakers, s: Saying) -> list[Figure]:
@@ -171,10 +172,10 @@ def _in_sentence(report: Report, cast: Cast, speakers: Speakers, s: Saying) -> l
     found: list[Figure] = []
     for i in cast.within(low, high):
         n, figure = cast.named[i], cast.of[i]
-        before = text[max(low, n.outer - 60) : n.outer]
+        sourced = q.source is not None and q.source.start <= n.start < q.source.end
+        before = text[max(low, n.outer - 60, q.source.start if q.source is not None and sourced else 0) : n.outer]
         if figure is s.speaker or _within(q, n.start) or not (_is_relay(figure, report) or _SHARED.search(before)):
             continue
-        sourced = q.source is not None and q.source.start <= n.start < q.source.end
         if _BEFORE.search(before) or (not sourced and (_AFTER.match(text, n.end) or _closes(text, n.end, high))):
             found.append(figure)
     for pattern in (_ACCORDING, _REPORTED):
