@@ -49,6 +49,7 @@ _TWO_IN_ONE = re.compile(
 _NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
 _TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
 _TITLE_BEFORE = re.compile(r"\b(?:[Cc]hief of|[Aa]gent in) $")
+_OFFICES = word_list("mayor chairman chairwoman governor senator congressman congresswoman superintendent commissioner spokesman spokeswoman")
 _HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _CASE = re.compile(r"(?: v\. (?:the )?|(?<=\bRoe) vs?\.? )(?=[A-Z])")  # a court's case: "Holm v. Vell"
@@ -365,6 +366,13 @@ def _parts(
         return []  # "the Deputy Attorney General", "the junior Texas Senator"
     if lows[0] in ("house", "senate") and lows[-1] in ("leader", "speaker", "whip") and all(w in TITLES for w in lows[1:]):
         return []
+    if len(run) > 1 and lows[-1] in _OFFICES and lows[0] not in GIVEN_NAMES and lows[0] not in _HONORIFICS:
+        run = run[:-1]  # "Vell Mayor", with no name
+        return [(run, (), run[0].start)] if run[0].low not in lower else []
+    second = next((k for k in range(3, len(run) - 1) if lows[k] in GIVEN_NAMES and len(lows[k - 2]) == 1 and lows[0] in GIVEN_NAMES), 0)
+    if second:  # "Ann B. Vell Peter C. Olsen", as captions print
+        rest = _parts(text, run[second:], lower, inside, names, starts, layout)
+        return [(run[:second], (), run[0].start), *rest]
     after_place = lows[0] in PLACES and len(run) > 2 and (lows[1] in GIVEN_NAMES or len(run) == 3)
     if after_place and _TO_PLACE.search(text, max(0, first.start - 9), first.start):
         return [(run[:1], (), run[0].start), (run[1:], (), run[1].start)]  # "former ambassador to Russia Jane Roe"
