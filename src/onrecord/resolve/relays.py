@@ -20,6 +20,7 @@ from onrecord.resolve.speakers import Speakers
 from onrecord.resolve.word_list import word_list
 
 TOLD = re.compile(r"(?:told|tells|tell|telling|asked|urged|warned|informed|reminded|assured)$", re.IGNORECASE)
+_WAS_TOLD = re.compile(r"\b(?:told|tells?|telling)$", re.IGNORECASE)
 GOES_ON = 3  # paragraphs from one sentence of an interview to the next
 OUTLETS_BACK = 8  # names, among which "the paper" is looked for
 LEDE = 4  # paragraphs of a report's opening, which may give in short what a source says further down
@@ -53,7 +54,7 @@ _REPORTED = re.compile(
 _REPORTS = re.compile(r"(?:(?:multiple|several|media|news|local|published|some|various|press) )*reports\b", re.IGNORECASE)
 _INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 _POSTED = re.compile(r"\b(?:tweet|wrote|writes|post|announce|testif|statement)", re.IGNORECASE)
-_PRESS = word_list("journalist reporter host anchor correspondent interviewer columnist broadcaster podcaster")
+_PRESS = word_list("journalist reporter correspondent interviewer columnist")
 
 
 _OF_THEM = re.compile(
@@ -152,15 +153,14 @@ def told(report: Report, cast: Cast, s: Saying) -> list[Figure]:
     if not inside and p.definite and (p.head in OUTLET_HEADS or "news" in p.words):
         before = (cast.of[i] for i in cast.names_before(span.start, OUTLETS_BACK))
         return next(([f] for f in before if _is_relay(f, report)), [])
-    if figure is None or not figure.named or not (s.quotation.cue and TOLD.search(s.quotation.cue.text)):
+    if figure is None or not figure.named or not (s.quotation.cue and _WAS_TOLD.search(s.quotation.cue.text)):
         return []
     near = cast.within(max(0, span.start - 60), span.end + 40)
     if any(same_outlet(cast.of[i].name, report.outlet) for i in near):
         return []  # a journalist of the report's own outlet
     if figure.is_person and (figure.roles | set(span.text.lower().split())) & _PRESS and figure.name not in report.authors:
         return [figure]
-    told_it = s.quotation.cue is not None and s.quotation.cue.text.lower().endswith(("told", "tells", "tell", "telling"))
-    return [figure] if told_it and figure.kind == "organisation" and not PUBLIC & set(figure.words) else []
+    return [figure] if figure.kind == "organisation" and not PUBLIC & set(figure.words) else []
 
 
 def _in_sentence(report: Report, cast: Cast, speakers: Speakers, s: Saying) -> list[Figure]:
