@@ -122,7 +122,9 @@ def test_a_journalist_of_another_outlet_relays_and_one_of_the_report_s_own_does_
 
 def test_what_a_report_in_a_paper_says_is_relayed_by_nobody() -> None:
     text = "The bridge will close, according to a Harbor Gazette report."
-    found = resolved(text, quotation(text, "Q1", "The bridge will close", "a Harbor Gazette report", "according to"), outlet="Harbor Courier")
+    found = resolved(
+        text, quotation(text, "Q1", "The bridge will close", "a Harbor Gazette report", "according to"), outlet="Harbor Courier"
+    )
     assert via(found) == [[]]
 
 
@@ -132,3 +134,15 @@ def test_a_body_that_is_asked_relays_nothing_and_one_that_was_told_does() -> Non
         printed = text.format(cue)
         q = quotation(printed, "Q1", "that the bridge was old", "Laura Brandt", cue, addressee="Harbor Watch")
         assert via(resolved(printed, q, outlet="Harbor Courier")) == [names]
+
+
+def test_an_outlet_to_which_a_statement_was_made_relays_it() -> None:
+    text = "In a statement to CNN, Laura Brandt said that the bridge was old."
+    found = resolved(text, quotation(text, "Q1", "that the bridge was old", "Laura Brandt", "said"), outlet="Harbor Courier")
+    assert via(found) == [["CNN"]]
+
+
+def test_the_host_of_a_programme_relays_nothing() -> None:
+    text = "Laura Brandt told host Peter Olsen that the bridge was old."
+    q = quotation(text, "Q1", "that the bridge was old", "Laura Brandt", "told", addressee="host Peter Olsen")
+    assert via(resolved(text, q, outlet="Harbor Courier")) == [[]]

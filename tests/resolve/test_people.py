@@ -111,6 +111,15 @@ def test_a_name_is_read_through_brackets() -> None:
     ]
 
 
+def test_the_names_of_a_caption_are_those_of_several() -> None:
+    assert [name for name, *_ in entities("Laura B. Brandt Peter C. Olsen Ana Ruiz\n\nVell Mayor\n\nThe quay was closed.")] == [
+        "Laura B. Brandt",
+        "Peter C. Olsen",
+        "Ana Ruiz",
+        "Vell",
+    ]
+
+
 def test_titles_alone_and_seats_are_no_names() -> None:
     text = "Aides to Sen. Dean Roe, R-Iowa, left. The Deputy Attorney General stayed. Timothy A. Brandt, a lawyer, met them."
     assert [name for name, kind, _ in entities(text) if kind == "person"] == ["Dean Roe", "Timothy A. Brandt"]

@@ -49,7 +49,9 @@ _TWO_IN_ONE = re.compile(
 _NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
 _TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
 _TITLE_BEFORE = re.compile(r"\b(?:[Cc]hief of|[Aa]gent in) $")
-_OFFICES = word_list("mayor chairman chairwoman governor senator congressman congresswoman superintendent commissioner spokesman spokeswoman")
+_OFFICES = word_list(
+    "mayor chairman chairwoman governor senator congressman congresswoman superintendent commissioner spokesman spokeswoman"
+)
 _HONORIFICS = word_list("mr mrs ms miss dr sen rep gov judge sgt lt capt col gen")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _CASE = re.compile(r"(?: v\. (?:the )?|(?<=\bRoe) vs?\.? )(?=[A-Z])")  # a court's case: "Holm v. Vell"

@@ -29,8 +29,8 @@ LEDE = 4  # paragraphs of a report's opening, which may give in short what a sou
 _BEFORE = re.compile(
     r"(?:according to|as per|per|via|(?:reported|cited|obtained|quoted|seen|reviewed|published|aired|posted|tweeted out) (?:by|on)|"
     r"(?:reported|published|wrote|written) (?:in|on|for)|broadcast on|told to|(?:speaking|appearing) (?:on|to|with)|appeared on|"
-    r"interviews? (?:with|on|for|to|by)|(?:statements?|comments?|e-?mails?|messages?|confirm(?:ed|s)|spoke|spoken|talk(?:ed|ing)) (?:given )?"
-    r"(?:to|with)|report (?:by|from|in)|[,”\"] (?:first )?(?:reports|reported|writes|wrote)|"
+    r"(?:statements?|comments?|e-?mails?|messages?|confirm(?:ed|s)|spoke|spoken|talk(?:ed|ing)) (?:given )?(?:to|with)|"
+    r"interviews? (?:with|on|for|to|by)|report (?:by|from|in)|[,”\"] (?:first )?(?:reports|reported|writes|wrote)|"
     r"(?:op-ed|opinion piece|column|essay|editorial|commentary)(?: published)? (?:in|for|on))\s+(?:the\s+)?(?:[a-z][\w’'-]* ){0,4}$",
     re.IGNORECASE,
 )
