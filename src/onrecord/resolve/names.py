@@ -373,8 +373,8 @@ def _parts(
         return [(run, (), run[0].start)] if run[0].low not in lower else []
     second = next((k for k in range(3, len(run) - 1) if lows[k] in GIVEN_NAMES and len(lows[k - 2]) == 1 and lows[0] in GIVEN_NAMES), 0)
     if second:  # "Ann B. Vell Peter C. Olsen", as captions print
-        rest = _parts(text, run[second:], lower, inside, names, starts, layout)
-        return [(run[:second], (), run[0].start), *rest]
+        others = _parts(text, run[second:], lower, inside, names, starts, layout)
+        return [(run[:second], (), run[0].start), *others]
     after_place = lows[0] in PLACES and len(run) > 2 and (lows[1] in GIVEN_NAMES or len(run) == 3)
     if after_place and _TO_PLACE.search(text, max(0, first.start - 9), first.start):
         return [(run[:1], (), run[0].start), (run[1:], (), run[1].start)]  # "former ambassador to Russia Jane Roe"
