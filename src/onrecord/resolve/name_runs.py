@@ -24,7 +24,9 @@ _WORD = re.compile(
     rf")"
 )
 # Small words that names hold between capitals.
-_PARTICLE_GAP = re.compile(r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}")
+_PARTICLE_GAP = re.compile(
+    r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}|[ \u00a0](?:al|el|ul|ur|bin)-"
+)
 _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?")
 _GAP_WORD = re.compile(r"[^\s]+")
 # Between the parts of a name that the reader sees as one ("Spoon and Gavel", "Fox 17 Online").
@@ -35,9 +37,13 @@ _TITLE = re.compile(
     rf"(?: (?:[{_UPPER}][\w’'-]*|the|of|and|with|in|a|to|for|on|up|&)){{1,6}})[,.]?[”\"’]"
 )
 _TWO_IN_ONE = re.compile(
-    r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation)\b"
+    r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation|"
+    r"(?:National )?Oceanic and Atmospheric)\b"
 )
 _NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
+_POLICE = re.compile(r" (?:Department|Service|Federation|Association|Commission|Benevolent)\b")
+_CAPITAL_NEXT = re.compile(rf" (?!(?:Chief|Commissioner|Lt|Sgt|Capt|Det|Detective|Officer|Sergeant|Lieutenant|Captain)\b)[{_UPPER}]")
+_NICKNAME = re.compile(rf" [“\"‘'](?=[{_UPPER}][a-z]+[”\"’'] [{_UPPER}])")
 _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _LINKED_HEADS = word_list(
     """
@@ -107,6 +113,7 @@ def runs_of(text: str, words: list[Word], names: Sequence[Name]) -> Iterator[lis
     for w in words:
         initial = bool(run) and len(w.text) == 1 and text[w.end : w.end + 1] == "." and not run[-1].possessive
         no_name = w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _NEW.match(text, w.start)
+        no_name = no_name and not (w.text == "Police" and _is_force(text, run, w))
         if no_name or _SEAT.match(w.text):
             if run:
                 yield run
@@ -144,6 +151,12 @@ def _paired(text: str, words: list[Word]) -> set[tuple[str, str]]:
     return {(a, b) for (a, b), n in pairs.items() if n > 1 and count[a] == count[b] == n and not (a.endswith("s") and b.endswith("s"))}
 
 
+def _is_force(text: str, run: list[Word], w: Word) -> bool:
+    """Whether "Police" is part of a name: "Vell Police Department", "the Vell Police", but not "Vell Police Say Man Drowned"."""
+    follows = bool(run) and text[run[-1].end : w.start] == " "
+    return _POLICE.match(text, w.end) is not None or (follows and _CAPITAL_NEXT.match(text, w.end) is None)
+
+
 def _possessed(text: str, run: list[Word], w: Word, seen: dict[int, Name]) -> bool:
     """Whether a possessive is part of a name, as the reader sees it ("St Peter's Church")."""
     if not run[-1].possessive or text[run[-1].end + 2 : w.start] != " ":
@@ -176,11 +189,18 @@ def _between(text: str, run: list[Word], w: Word) -> list[Word] | None:
 
 
 def _bracketed(text: str, run: list[Word], w: Word) -> bool:
-    """Whether a part of the name stands in brackets: "[Ira] Vell", "President [Ira] Vell", "Ira [Vell]"."""
-    gap = text[run[-1].end : w.start]
+    """Whether a part of the name stands in brackets or marks: "[Ira] Vell", "President [Ira] Vell", "Ira [Vell]", "Ira “Bo” Vell"."""
+    last = run[-1]
+    gap = text[last.end : w.start]
     if gap == " [":
-        return run[-1].low in GIVEN_NAMES | TITLES and w.low not in TITLES
-    return gap == "] " and any(text[k.start - 1 : k.start] == "[" for k in run)
+        return last.low in GIVEN_NAMES | TITLES and w.low not in TITLES
+    if gap == "] ":
+        return any(text[k.start - 1 : k.start] == "[" for k in run)
+    if len(gap) != 2:
+        return False
+    if gap[0] == " ":
+        return last.low in GIVEN_NAMES and _NICKNAME.match(text, last.end) is not None
+    return len(run) > 1 and _NICKNAME.match(text, last.start - 2) is not None and run[-2].end == last.start - 2
 
 
 def _gap_words(text: str, start: int, end: int) -> list[Word]:

@@ -89,6 +89,7 @@ def _after_outlet(text: str, run: list[Word], whole: set[tuple[str, ...]]) -> li
     return [run]
 
 
+_MARKS = ("“", '"', "‘", "'")
 _OPENING = frozenset(("", *"\n“\"‘':•*([–—…?"))
 
 
@@ -146,7 +147,8 @@ def _parts(
         return alone
     if is_outlet(text[run[0].start : run[-1].end]):
         return alone
-    last_title = max((i for i, w in enumerate(lows[:-1]) if w in TITLES and not _given(lows, i)), default=-1)
+    marked = [text[w.start - 1 : w.start] in _MARKS for w in run]  # James "Duke" Vell is no duke
+    last_title = max((i for i, w in enumerate(lows[:-1]) if w in TITLES and not (marked[i] and i) and not _given(lows, i)), default=-1)
     given = next((i for i in range(len(run) - 2, 1, -1) if lows[i] in GIVEN_NAMES and len(run) > 3), -1)
     if last_title >= 0 and given > last_title + 1 and lows[last_title + 1] in ("of", "for"):
         last_title = given - 1  # "Superintendent of Public Instruction Jane Roe"
