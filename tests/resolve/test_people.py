@@ -49,6 +49,19 @@ def entities(text: str) -> list[tuple[str, str, list[str]]]:
         ("It was in the New York Times.", [("New York Times", "organisation", ["New York Times"])]),
         ("Former FBI Director Peter Olsen left.", [("FBI", "organisation", ["FBI"]), ("Peter Olsen", "person", ["Peter Olsen"])]),
         ("The UAW struck. The UAW GM department agreed.", [("UAW", "organisation", ["UAW"]), ("UAW GM", "organisation", ["UAW GM"])]),
+        (
+            "The Velden Police Department was told. Police came to Velden.",
+            [("Velden Police Department", "organisation", ["Velden Police Department"]), ("Velden", "person", ["Velden"])],
+        ),
+        (
+            "Lt. Ana Ruiz of the Velden Police left.",
+            [("Ana Ruiz", "person", ["Ana Ruiz"]), ("Velden Police", "organisation", ["Velden Police"])],
+        ),
+        ("The Orlan County Sheriff’s Office left.", [("Orlan County Sheriff’s Office", "organisation", ["Orlan County Sheriff’s Office"])]),
+        ("Hamid al-Velder spoke. Later al-Velder left.", [("Hamid al-Velder", "person", ["Hamid al-Velder", "Velder"])]),
+        ("James “Duke” Velder spoke. Velder left.", [("James “Duke” Velder", "person", ["James “Duke” Velder", "Velder"])]),
+        ("Majority Leader Ana Ruiz of Iowa left.", [("Ana Ruiz", "person", ["Ana Ruiz"]), ("Iowa", "place", ["Iowa"])]),
+        ("Vell-based Harbor Watch was told.", [("Harbor Watch", "organisation", ["Harbor Watch"])]),
         ("It was in Marie Claire.", [("Marie Claire", "organisation", ["Marie Claire"])]),
     ],
 )

@@ -25,7 +25,8 @@ _WORD = re.compile(
 )
 # Small words that names hold between capitals.
 _PARTICLE_GAP = re.compile(
-    r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}|[ \u00a0](?:al|el|ul|ur|bin)-"
+    r"[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le|ibn|ter|af|y|bint|ben)[ \u00a0]){1,2}"
+    r"|[ \u00a0](?:al|el|ul|ur|bin)-"
 )
 _LINK_GAP = re.compile(r"[ \u00a0](of|for|on|in|and|&)[ \u00a0](?:the[ \u00a0])?")
 _GAP_WORD = re.compile(r"[^\s]+")
@@ -38,9 +39,13 @@ _TITLE = re.compile(
 )
 _TWO_IN_ONE = re.compile(
     r"(?:Food and Drug|Health and Human|Customs and Border|Immigration and Customs|Standard (?:and|&) Poor|Parks and Recreation|"
+    r"Oversight and Government|Security and Governmental|"
     r"(?:National )?Oceanic and Atmospheric)\b"
 )
-_NEW = re.compile(r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)")
+_BEGINS_NAME = re.compile(
+    r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)"
+    r"|Sunday (?=Times|Express|Telegraph|Mail|Mirror)|(?<=USA )T(?:oday|ODAY)\b"
+)
 _POLICE = re.compile(r" (?:Department|Service|Federation|Association|Commission|Benevolent)\b")
 _CAPITAL_NEXT = re.compile(rf" (?!(?:Chief|Commissioner|Lt|Sgt|Capt|Det|Detective|Officer|Sergeant|Lieutenant|Captain)\b)[{_UPPER}]")
 _NICKNAME = re.compile(rf" [“\"‘'](?=[{_UPPER}][a-z]+[”\"’'] [{_UPPER}])")
@@ -48,9 +53,10 @@ _SEAT = re.compile(r"[RDI][-–][A-Z]")  # "R-Iowa" behind a name
 _LINKED_HEADS = word_list(
     """
     secretary state reporters students voice bank interviews superintendent director archbishop bishop duke duchess prince princess earl
-    mayor governor speaker chancellor office
+    mayor governor speaker chancellor office centers
     """
 )
+_OF_AN_OFFICE = word_list("sheriff attorney prosecutor coroner examiner governor mayor marshal defender comptroller women people children")
 _ABBREVIATED = word_list(
     """
     mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt maj rev st jr sr cpl pvt adm cmdr atty u.s d.c inc corp co
@@ -112,7 +118,7 @@ def runs_of(text: str, words: list[Word], names: Sequence[Name]) -> Iterator[lis
     run: list[Word] = []
     for w in words:
         initial = bool(run) and len(w.text) == 1 and text[w.end : w.end + 1] == "." and not run[-1].possessive
-        no_name = w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _NEW.match(text, w.start)
+        no_name = w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _BEGINS_NAME.match(text, w.start)
         no_name = no_name and not (w.text == "Police" and _is_force(text, run, w))
         if no_name or _SEAT.match(w.text):
             if run:
@@ -158,9 +164,11 @@ def _is_force(text: str, run: list[Word], w: Word) -> bool:
 
 
 def _possessed(text: str, run: list[Word], w: Word, seen: dict[int, Name]) -> bool:
-    """Whether a possessive is part of a name, as the reader sees it ("St Peter's Church")."""
+    """Whether a possessive is part of a name, by its words or as the reader sees it ("St Peter's Church")."""
     if not run[-1].possessive or text[run[-1].end + 2 : w.start] != " ":
         return False
+    if run[-1].low in _OF_AN_OFFICE and w.low in ORGANISATION_HEADS:
+        return True  # "Vell County Sheriff's Office"
     return any(k.start in seen and seen[k.start].end >= w.end and seen[k.start].label == "organisation" for k in run)
 
 
@@ -210,10 +218,12 @@ def _gap_words(text: str, start: int, end: int) -> list[Word]:
 def _linking(run: list[Word], low: str) -> bool:
     """Whether a small word may go on the name: "Department of …", and then "… and …" ("Drugs and Crime")."""
     if low in ("and", "&"):
-        return low == "&" or any(w.low in ("of", "for", "on", "in") for w in run)
+        return low == "&" or (any(w.low in ("of", "for", "on", "in") for w in run) and not any(w.low in GIVEN_NAMES for w in run[1:]))
     if low == "in":
         return any(w.low in ("of", "for") for w in run)
-    if any(w.low in ORGANISATION_HEADS for w in run):
-        return True
+    heads = [k for k, w in enumerate(run) if w.low in ORGANISATION_HEADS]
+    given = [k for k, w in enumerate(run) if k and w.low in GIVEN_NAMES]
+    if heads:  # not "House Leader Jane Roe of Iowa"
+        return not given or heads[-1] > given[-1]
     # "Duke of Vell", but not "Bishop Jane Roe of the Vell Fellowship"
-    return any(w.low in _LINKED_HEADS for w in run) and not any(w.low in GIVEN_NAMES for w in run[1:])
+    return any(w.low in _LINKED_HEADS for w in run) and not given

@@ -22,6 +22,7 @@ from onrecord.resolve.titles import DEMONYMS, PLACES, TITLES
 from onrecord.resolve.word_list import word_list
 
 _LOWER = re.compile(r"(?<![^\W])[a-z][^\W_]*(?:[’'\-][^\W_]+)*")
+_COMPOUND = re.compile(r"-(?:born|based|linked|led|backed|owned|run|founded|raised|funded|controlled|issued|hosts?|founders?|songwriter)$")
 _TO_PLACE = re.compile(r"\b(?:to|in|for) (?:the )?$")
 _TITLE_BEFORE = re.compile(r"\b(?:[Cc]hief of|[Aa]gent in) $")
 _OFFICES = word_list(
@@ -119,6 +120,8 @@ def _parts(
         and not (first.low in inside or first.low in PLACES or _known(first, names, starts))
     ):
         run = run[1:]
+    while len(run) > 1 and _COMPOUND.search(run[0].low):
+        run = run[1:]
     if run and run[-1].low in ("republican", "democrat"):  # "the Texas Republican" describes
         run = run[:-1]
     if not run:
@@ -140,7 +143,13 @@ def _parts(
     if second:  # "Ann B. Vell Peter C. Olsen", as captions print
         others = _parts(text, run[second:], lower, inside, names, starts, layout)
         return [(run[:second], (), run[0].start), *others]
-    after_place = lows[0] in PLACES and len(run) > 2 and (lows[1] in GIVEN_NAMES or len(run) == 3)
+    after_place = (
+        lows[0] in PLACES
+        and lows[-1] not in ORGANISATION_HEADS
+        and not is_outlet(text[run[0].start : run[-1].end])
+        and len(run) > 2
+        and (lows[1] in GIVEN_NAMES or len(run) == 3)
+    )
     if after_place and _TO_PLACE.search(text, max(0, first.start - 9), first.start):
         return [(run[:1], (), run[0].start), (run[1:], (), run[1].start)]  # "former ambassador to Russia Jane Roe"
     if lows[-1] in ORGANISATION_HEADS and not (len(run) > 2 and lows[-2] in GIVEN_NAMES):
