@@ -44,7 +44,7 @@ _TWO_IN_ONE = re.compile(
 )
 _BEGINS_NAME = re.compile(
     r"New[ \u00a0](?=York|Jersey|Hampshire|Mexico|Orleans|Zealand|England|Delhi|Haven|Republic|South Wales|Brunswick|Castle)"
-    r"|Sunday (?=Times|Express|Telegraph|Mail|Mirror)|(?<=USA )T(?:oday|ODAY)\b"
+    r"|Sunday (?=Times|Express|Telegraph|Mail|Mirror)|(?<=USA )T(?:oday|ODAY)\b|(?<=[“\"‘])This (?=Week\b)|(?<=['’]s )This (?=Week\b)"
 )
 _POLICE = re.compile(r" (?:Department|Service|Federation|Association|Commission|Benevolent)\b")
 _CAPITAL_NEXT = re.compile(rf" (?!(?:Chief|Commissioner|Lt|Sgt|Capt|Det|Detective|Officer|Sergeant|Lieutenant|Captain)\b)[{_UPPER}]")
@@ -120,7 +120,8 @@ def runs_of(text: str, words: list[Word], names: Sequence[Name]) -> Iterator[lis
         initial = bool(run) and len(w.text) == 1 and text[w.end : w.end + 1] == "." and not run[-1].possessive
         no_name = w.low in _NO_NAMES and w.text not in ("US", "May", "Will") and not initial and not _BEGINS_NAME.match(text, w.start)
         no_name = no_name and not (w.text == "Police" and _is_force(text, run, w))
-        if no_name or _SEAT.match(w.text):
+        is_letter = len(w.text) == 1 and text[w.end : w.end + 1] == "]"  # "[T]he"
+        if no_name or is_letter or _SEAT.match(w.text):
             if run:
                 yield run
             run = []
