@@ -183,7 +183,7 @@ def _between(text: str, run: list[Word], w: Word) -> list[Word] | None:
         return None  # "… met Ira Vell Jr. Vell left", but "Martin Luther King Jr. Drive"
     if gap in (" ", "\u00a0", "  "):
         return []
-    if _bracketed(text, run, w):
+    if len(gap) == 2 and _bracketed(text, run, w, gap):
         return []
     if gap == " the " and (last.low, w.low) in (("meet", "press"), ("face", "nation")):
         return _gap_words(text, last.end, w.start)
@@ -197,16 +197,13 @@ def _between(text: str, run: list[Word], w: Word) -> list[Word] | None:
     return None
 
 
-def _bracketed(text: str, run: list[Word], w: Word) -> bool:
+def _bracketed(text: str, run: list[Word], w: Word, gap: str) -> bool:
     """Whether a part of the name stands in brackets or marks: "[Ira] Vell", "President [Ira] Vell", "Ira [Vell]", "Ira “Bo” Vell"."""
     last = run[-1]
-    gap = text[last.end : w.start]
     if gap == " [":
         return last.low in GIVEN_NAMES | TITLES and w.low not in TITLES
     if gap == "] ":
         return any(text[k.start - 1 : k.start] == "[" for k in run)
-    if len(gap) != 2:
-        return False
     if gap[0] == " ":
         return last.low in GIVEN_NAMES and _NICKNAME.match(text, last.end) is not None
     return len(run) > 1 and _NICKNAME.match(text, last.start - 2) is not None and run[-2].end == last.start - 2
