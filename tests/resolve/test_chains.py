@@ -50,6 +50,12 @@ def test_an_outlet_named_after_the_statement_relays_it() -> None:
     assert via(found) == [["Reuters"]]
 
 
+def test_an_outlet_whose_name_follows_its_verb_relays_it() -> None:
+    text = "Laura Brandt said it was over, reports the Harbor Gazette."
+    found = resolved(text, quotation(text, "Q1", "it was over", "Laura Brandt", "said"), outlet="Harbor Courier")
+    assert via(found) == [["Harbor Gazette"]]
+
+
 def test_the_outer_speaker_of_a_nested_quotation_relays_it() -> None:
     text = "Laura Brandt told CNN that Peter Olsen said it was over."
     found = resolved(
@@ -112,3 +118,31 @@ def test_a_journalist_of_another_outlet_relays_and_one_of_the_report_s_own_does_
     text = "“It is over,” Laura Brandt told CNN's correspondent Ines Holm."
     q = quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told", addressee="CNN's correspondent Ines Holm")
     assert via(resolved(text, q, outlet="CNN")) == [[]]
+
+
+def test_what_a_report_in_a_paper_says_is_relayed_by_nobody() -> None:
+    text = "The bridge will close, according to a Harbor Gazette report."
+    found = resolved(
+        text, quotation(text, "Q1", "The bridge will close", "a Harbor Gazette report", "according to"), outlet="Harbor Courier"
+    )
+    assert via(found) == [[]]
+
+
+def test_a_body_that_is_asked_relays_nothing_and_one_that_was_told_does() -> None:
+    text = "Laura Brandt {} Harbor Watch that the bridge was old."
+    for cue, names in (("reminded", []), ("told", ["Harbor Watch"])):
+        printed = text.format(cue)
+        q = quotation(printed, "Q1", "that the bridge was old", "Laura Brandt", cue, addressee="Harbor Watch")
+        assert via(resolved(printed, q, outlet="Harbor Courier")) == [names]
+
+
+def test_an_outlet_to_which_a_statement_was_made_relays_it() -> None:
+    text = "In a statement to CNN, Laura Brandt said that the bridge was old."
+    found = resolved(text, quotation(text, "Q1", "that the bridge was old", "Laura Brandt", "said"), outlet="Harbor Courier")
+    assert via(found) == [["CNN"]]
+
+
+def test_the_host_of_a_programme_relays_nothing() -> None:
+    text = "Laura Brandt told host Peter Olsen that the bridge was old."
+    q = quotation(text, "Q1", "that the bridge was old", "Laura Brandt", "told", addressee="host Peter Olsen")
+    assert via(resolved(text, q, outlet="Harbor Courier")) == [[]]

@@ -328,6 +328,12 @@ def test_they_are_the_subject_of_the_clause_before() -> None:
     assert speakers(found) == ["The villagers"]
 
 
+def test_neither_an_act_nor_a_bureau_is_the_news_organization() -> None:
+    text = "The Vell Gazette was sued under the Harbor Bureau's rules and the Harbor Act. The news organization said it was late."
+    found = resolved(text, quotation(text, "Q1", "it was late", "The news organization", "said"))
+    assert speakers(found) == ["Vell Gazette"]
+
+
 def test_it_is_the_paper_named_before() -> None:
     text = "You can read the petition in the library. It says the road is long."
     found = resolved(text, quotation(text, "Q1", "the road is long", "It", "says", attribution="It says"))

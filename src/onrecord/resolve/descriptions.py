@@ -41,6 +41,8 @@ _TELLS_MORE = re.compile(
 )
 _QUANTIFIERS = word_list("many some others several few both most another one others")
 
+# Businesses that a report names, if not near.
+_FIRMS = word_list("company firm agency")
 _SOME = word_list("some others many")
 _ANYONE = word_list("man woman person people")
 
@@ -79,6 +81,8 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         found = organisation(cast, p, at, spoke)
         if found is not None:
             return found
+        if p.determiner == "the" and p.head in OUTLET_HEADS | _FIRMS:
+            return Choice(None, 0.4, (f"the report does not say which {p.head} it is",))
     if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in OF_STATE:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere, if at all",))
     if (

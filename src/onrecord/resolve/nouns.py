@@ -95,7 +95,7 @@ _NO_MODIFIERS = word_list(
 
 _POSTMODIFIER = re.compile(
     r"\s+(?:of|for|from|in|at|with|who|whom|that|which|on|by|to|about|into|near|inside|close|familiar|tasked|obtained|sent|posted|compiled|provided|issued|"
-    r"released|published|cited|first|appearing|submitted|named|identified|briefed|involved|behind|representing|running|working|covering|speaking|within|outside|whose|like|involving|signed|written|penned|including|not|between|and|against)\b|\s*[,;:(\[]|\s+[-–—]"
+    r"released|published|cited|first|appearing|submitted|named|identified|briefed|involved|behind|representing|running|working|covering|speaking|within|outside|whose|like|involving|signed|written|penned|including|not|between|and|against|filed|seen|reviewed|viewed|conducted|commissioned|led|held|shared|out|available|describing|detailing)\b|\s*[,;:(\[]|\s+[-–—]"
 )
 
 

@@ -29,6 +29,7 @@ _KINDS = tuple(
 OUTLET_HEADS = word_list("paper newspaper outlet network station channel magazine website publication broadcaster publisher site")
 LINK_WEIGHT = 0.1
 _LEAGUES = word_list("nfl nba wnba mlb nhl mls ncaa")
+_LAWS = word_list("act amendment bill law treaty accord deal constitution reform plan rule war prize award awards")
 OF_STATE = word_list(
     """
     government administration regime army military city state county district house senate congress parliament legislature
@@ -43,6 +44,8 @@ PUBLIC = word_list(
 
 def fits(head: str, figure: Figure) -> bool:
     """Whether an organisation may be called "the ``head``"."""
+    if figure.words[-1] in _LAWS:
+        return False
     if head in OUTLET_HEADS:
         return is_outlet(figure.name) or bool(OUTLET_HEADS & figure.roles)
     if head == "league" and figure.words[0] in _LEAGUES:
@@ -55,15 +58,16 @@ def fits(head: str, figure: Figure) -> bool:
 
 def organisation(cast: Cast, p: Phrase, at: int, spoke: list[Spoke]) -> Choice | None:
     """The organisation that "the company", "the group" takes up: who spoke last, else the one named last as a subject or most often."""
+    head = "outlet" if "news" in p.words else p.head
     for s in reversed(spoke[-2:]):
-        if s.figure.kind == "organisation" and s.figure.named and fits(p.head, s.figure) and cast.layout.paragraph(at) - s.paragraph <= 2:
+        if s.figure.kind == "organisation" and s.figure.named and fits(head, s.figure) and cast.layout.paragraph(at) - s.paragraph <= 2:
             return Choice(s.figure, 0.7, (f"“{p.text}”: {s.figure.name}", "spoke just before"))
     scores: dict[int, float] = {}
     figures: dict[int, Figure] = {}
     near = list(cast.names_before(at, LOOK_BACK))
     for rank, (i, link) in enumerate(zip(near, cast.linked(at + p.head_end - len(p.head), at + p.head_end, near), strict=True)):
         figure, n = cast.of[i], cast.named[i]
-        if figure.kind != "organisation" or not fits(p.head, figure):
+        if figure.kind != "organisation" or not fits(head, figure):
             continue
         figures[id(figure)] = figure
         place = 1.2 - 0.06 * rank - 0.3 * n.possessive + LINK_WEIGHT * min(max(link, -4.0), 6.0)

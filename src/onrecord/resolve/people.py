@@ -18,6 +18,7 @@ from functools import lru_cache
 from onrecord.annotate.links import Links
 from onrecord.annotate.reader import Name
 from onrecord.model import EntityKind, Mention
+from onrecord.resolve.generations import GENERATIONS, bare, called_by_surname, mark, short_for, told_apart
 from onrecord.resolve.given_names import GIVEN_NAMES, gender_of, one_first_name
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.name_kinds import ORGANISATION_HEADS
@@ -28,7 +29,7 @@ from onrecord.resolve.roles import roles_after, roles_before
 from onrecord.resolve.titles import PLACES, gender_of_role
 from onrecord.resolve.word_list import word_list
 
-_SUFFIX = word_list("jr sr ii iii iv")
+_BRACKET = re.compile(r"[\[\]]")
 _PRONOUN_AFTER = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(r"\b(?:told|tells?|according to|per) (?:the )?$", re.IGNORECASE)
 _ACRONYM = re.compile(r",? \(?(?:the )?[\"“']?([A-Z][A-Za-z&.]{1,7})[\"”']?\)")
@@ -131,14 +132,14 @@ def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
         bare = (
             "".join(c for c in unicodedata.normalize("NFKD", w) if not unicodedata.combining(c)).replace(".", "").replace("’", "'").lower()
         )
-        if bare not in _SUFFIX:
+        if bare not in GENERATIONS:
             out.append(bare)
     return tuple(out[1:] if len(out) > 1 and out[0] == "the" else out)
 
 
 def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Term | None) -> list[Figure]:
     """The figure of each name; ``figures`` is filled in the order of first mention."""
-    keys = [plain_words(n.words) or n.words for n in named]
+    keys = told_apart(text, named, [plain_words(n.words) or n.words for n in named], in_office)
     votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for n, key in zip(named, keys, strict=True):
         votes[key]["other"] += 0.0
@@ -153,6 +154,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
     kinds = {key: _top(v) if max(v.values()) > 0 else _unknown(key) for key, v in votes.items()}
     full = _full_forms(kinds)
     short = _short_forms(kinds, votes, full)
+    counts = Counter(full.get(key, key) for key in keys)
     made: dict[tuple[str, ...], Figure] = {}
     out: list[Figure] = []
     last: dict[int, int] = {}
@@ -166,6 +168,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
         if options and len(options) == 1 and _other_gender(n, options[0]):  # Mrs. Roe is not John Roe
             options = None
         if options:
+            options = called_by_surname(options, counts, in_office)
             chosen = options[0] if len(options) == 1 else _nearest(n, i, options, made, last, alone[key], in_office)
             alone[key][chosen] += 1
         figure = made.get(chosen)
@@ -177,7 +180,7 @@ def _cluster(text: str, named: list[Named], figures: list[Figure], in_office: Te
             figures.append(figure)
         last[id(figure)] = i
         figure.mentions.append(Mention(start=n.start, end=n.end, text=text[n.start : n.end]))
-        printed = " ".join(text[n.start : n.end].split())
+        printed = " ".join(_BRACKET.sub("", text[n.start : n.end]).split())
         if (len(n.words), len(printed)) > (len(figure.name.split()), len(figure.name)):
             figure.name = printed
         figure.roles.update(n.titles)
@@ -252,6 +255,7 @@ def _short_forms(
     for k in set(full.values()):
         if kinds[k] == "person":
             surnames[k[-1]].add(k)
+            surnames[bare(k[-1])].add(k)
             if "-" in k[-1]:
                 surnames[k[-1].split("-")[-1]].add(k)
             first[k[0]].add(k)
@@ -284,6 +288,8 @@ def _short_forms(
                 out[k] = bearers
             continue
         found = (surnames.get(word) or first.get(word) or set()) - {k}
+        if mark(k):
+            found = {f for f in people if short_for(k, f)}
         if is_outlet(word):  # YouTube is not short for the YouTube Partner Program
             found = {f for f in found if is_outlet(" ".join(f)) or kinds[f] == "person"}
         if not found and word in _TAKEN_UP:

@@ -20,7 +20,8 @@ from onrecord.resolve.speakers import Speakers
 from onrecord.resolve.word_list import word_list
 
 TOLD = re.compile(r"(?:told|tells|tell|telling|asked|urged|warned|informed|reminded|assured)$", re.IGNORECASE)
-GOES_ON = 6  # paragraphs from one sentence of an interview to the next
+_WAS_TOLD = re.compile(r"\b(?:told|tells?|telling)$", re.IGNORECASE)
+GOES_ON = 3  # paragraphs from one sentence of an interview to the next
 OUTLETS_BACK = 8  # names, among which "the paper" is looked for
 LEDE = 4  # paragraphs of a report's opening, which may give in short what a source says further down
 
@@ -28,7 +29,8 @@ LEDE = 4  # paragraphs of a report's opening, which may give in short what a sou
 _BEFORE = re.compile(
     r"(?:according to|as per|per|via|(?:reported|cited|obtained|quoted|seen|reviewed|published|aired|posted|tweeted out) (?:by|on)|"
     r"(?:reported|published|wrote|written) (?:in|on|for)|broadcast on|told to|(?:speaking|appearing) (?:on|to|with)|appeared on|"
-    r"interviews? (?:with|on|for|to|by)|report (?:by|from|in)|"
+    r"(?:statements?|comments?|e-?mails?|messages?|confirm(?:ed|s)|spoke|spoken|talk(?:ed|ing)) (?:given )?(?:to|with)|"
+    r"interviews? (?:with|on|for|to|by)|report (?:by|from|in)|[,”\"] (?:first )?(?:reports|reported|writes|wrote)|"
     r"(?:op-ed|opinion piece|column|essay|editorial|commentary)(?: published)? (?:in|for|on))\s+(?:the\s+)?(?:[a-z][\w’'-]* ){0,4}$",
     re.IGNORECASE,
 )
@@ -52,7 +54,7 @@ _REPORTED = re.compile(
 _REPORTS = re.compile(r"(?:(?:multiple|several|media|news|local|published|some|various|press) )*reports\b", re.IGNORECASE)
 _INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 _POSTED = re.compile(r"\b(?:tweet|wrote|writes|post|announce|testif|statement)", re.IGNORECASE)
-_PRESS = word_list("journalist reporter host anchor correspondent interviewer columnist broadcaster podcaster")
+_PRESS = word_list("journalist reporter correspondent interviewer columnist")
 
 
 _OF_THEM = re.compile(
@@ -151,7 +153,7 @@ def told(report: Report, cast: Cast, s: Saying) -> list[Figure]:
     if not inside and p.definite and (p.head in OUTLET_HEADS or "news" in p.words):
         before = (cast.of[i] for i in cast.names_before(span.start, OUTLETS_BACK))
         return next(([f] for f in before if _is_relay(f, report)), [])
-    if figure is None or not figure.named or not (s.quotation.cue and TOLD.search(s.quotation.cue.text)):
+    if figure is None or not figure.named or not (s.quotation.cue and _WAS_TOLD.search(s.quotation.cue.text)):
         return []
     near = cast.within(max(0, span.start - 60), span.end + 40)
     if any(same_outlet(cast.of[i].name, report.outlet) for i in near):
@@ -171,10 +173,10 @@ def _in_sentence(report: Report, cast: Cast, speakers: Speakers, s: Saying) -> l
     found: list[Figure] = []
     for i in cast.within(low, high):
         n, figure = cast.named[i], cast.of[i]
-        before = text[max(low, n.outer - 60) : n.outer]
+        sourced = q.source is not None and q.source.start <= n.start < q.source.end
+        before = text[max(low, n.outer - 60, q.source.start if q.source is not None and sourced else 0) : n.outer]
         if figure is s.speaker or _within(q, n.start) or not (_is_relay(figure, report) or _SHARED.search(before)):
             continue
-        sourced = q.source is not None and q.source.start <= n.start < q.source.end
         if _BEFORE.search(before) or (not sourced and (_AFTER.match(text, n.end) or _closes(text, n.end, high))):
             found.append(figure)
     for pattern in (_ACCORDING, _REPORTED):
