@@ -56,10 +56,12 @@ _MODAL = word_list(
 _SPEECH = word_list("said says say told tells added adds wrote writes tweeted asked according explained argued")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
-_CHANGING = word_list("yet initially preliminary rose risen rising climbed")
+_CHANGING = word_list("yet initially originally previously preliminary rose risen rising climbed")
+#: What is given as it stood at an hour may have changed since.
+_AT_THE_TIME = re.compile(r"\b(?:so far|as of|\d ?[ap]\.?m)\b", re.IGNORECASE)
 #: Captions, credits and what else stands on a page beside the report.
 _FURNITURE = re.compile(
-    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
+    r"©|@\w+\)|\b(?:[Pp]hotos?:|toggle caption|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
     r"|[Ff]ile photo|Image caption|contributed to this (?:report|story|article))"
 )
 _TITLE = word_list(
@@ -216,7 +218,7 @@ class _Reader:
             low=stripped[0], high=stripped[1], place=bisect_left(self._telling, at) - bisect_left(self._telling, first),
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
             names=tuple(sorted(s for s in names - FUNCTION_WORDS if SIDES.get(s, (None,))[0] not in CALENDAR)), open=bool(forms & _MODAL),
-            so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms), quoted=self._layout.in_marks(start),
+            so_far=bool(_AT_THE_TIME.search(self._text, low, high)) or not _CHANGING.isdisjoint(forms), quoted=self._layout.in_marks(start),
         )  # fmt: skip
 
     def people(self, record: Record) -> Iterator[Statement]:
@@ -250,7 +252,7 @@ class _Reader:
                 is_denied, sentence = False, self._layout.sentence(word.start)
             if word.form in _NEGATIONS or word.form.endswith("n't"):
                 is_denied = True
-            elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
+            elif is_denied and self._is_telling(place, least=0.7) and not word.form.endswith("ly"):
                 if self._text[word.start].islower():
                     found.append(place)
                 is_denied = False
