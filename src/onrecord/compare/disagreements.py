@@ -26,7 +26,7 @@ Verdict = Literal["conflict", "possible", "update"]
 #: From which log odds on two statements are surely of one thing, by kind, …
 SURE = {"count": 0.0, "amount": 0.0, "length": 0.0, "distance": 0.0, "share": 5.0, "age": -1.0, "date": 0.5, "name": 4.0, "claim": 5.0}
 #: … and from which on they may be.
-POSSIBLE = dict.fromkeys(("count", "amount", "length", "share", "distance", "age", "date"), -2.5) | {"name": -1.5, "claim": 0.0}
+POSSIBLE = dict.fromkeys(("count", "amount", "length", "share", "distance", "age", "date"), -2.5) | {"name": -1.5, "claim": -1.0}
 #: So much of the shorter of two sentences that tell of one thing stands in the longer.
 IN_COMMON = 0.2
 #: So much less likely two values are of one thing where a report gives the other's too.

@@ -42,7 +42,7 @@ _PREDICATES = {
 PREDICATES = {stem(word): name for name, listed in _PREDICATES.items() for word in listed.split()}
 _NEGATIONS = word_list(
     """
-    not never neither nor denied denies deny denying rejected refused failed
+    not cannot never neither nor denied denies deny denying rejected refused failed
     """
 )
 #: After one of these a negation no longer denies the verb.
@@ -57,12 +57,14 @@ _SPEECH = word_list("said says say told tells added adds wrote writes tweeted as
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
 _CHANGING = word_list("yet initially originally previously preliminary rose risen rising climbed")
+_QUESTION = re.compile(r"\?\W*$")
 #: What is given as it stood at an hour may have changed since.
 _AT_THE_TIME = re.compile(r"\b(?:so far|as of|\d ?[ap]\.?m)\b", re.IGNORECASE)
 #: Captions, credits and what else stands on a page beside the report.
 _FURNITURE = re.compile(
     r"©|@\w+\)|\b(?:[Pp]hotos?:|toggle caption|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
     r"|[Ff]ile photo|Image caption|contributed to this (?:report|story|article))"
+    r"|\w, [A-Z][a-z]+\.? \d{1,2}, \d{4}\.?\s*$"
 )
 _TITLE = word_list(
     """
@@ -239,9 +241,9 @@ class _Reader:
         return not _SPEECH.isdisjoint(word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2]))
 
     def claims(self) -> list[Statement]:
-        """Each telling word that a negation denies."""
-        denied = (self._words[place] for place in self._denied)
-        return [self.statement("claim", "no", stem(word.form), "exact", 9, word.start, word.end) for word in denied]
+        """Each telling word that a negation denies, but in questions."""
+        denied = (self.statement("claim", "no", self.stems[p], "exact", 9, self._words[p].start, self._words[p].end) for p in self._denied)
+        return [claim for claim in denied if not _QUESTION.search(self._text, claim.low, claim.high)]
 
     def _denials(self) -> list[int]:
         """The places of the telling words that a negation denies."""
