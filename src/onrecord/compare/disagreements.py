@@ -200,14 +200,14 @@ def _lasts(one: Statement, other: Statement) -> bool:
 
 def _apart(first: Told, second: Told) -> bool:
     """Whether something beside the values says that they are of two things: opposed words, the other's value, another
-    relative's age, a day that is counted from another; or the values themselves, much too far apart."""
+    relative's age, a day that is counted from another or names a thing; or the values themselves, much too far apart."""
     one, other = first.said, second.said
     if opposed(first.sides, second.sides, but=CALENDAR if one.kind == "date" else ()):
         return True
     if in_common(first.place, second.place) < IN_COMMON:
         return True
     if one.kind == "date":  # what is counted from another day may be counted from any
-        return "about" in (one.bound, other.bound) or one.bound != other.bound
+        return one.bound != other.bound or one.bound in ("about", "name")
     if f"{other.value:g}" in first.numbers or f"{one.value:g}" in second.numbers:
         return True
     if one.kind == "age":

@@ -57,6 +57,9 @@ _SPEECH = word_list("said says say told tells added adds wrote writes tweeted as
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
 _CHANGING = word_list("yet initially originally previously preliminary rose risen rising climbed")
+_PREPOSITION = re.compile(
+    r"(?:\b(?:in|from|since|until|till|by|to|of|on|during|before|after|through|between|and|or|around|early|mid|late)[ -]|[-–(])$", re.IGNORECASE
+)
 _QUESTION = re.compile(r"\?\W*$")
 #: What is given as it stood at an hour may have changed since.
 _AT_THE_TIME = re.compile(r"\b(?:so far|as of|\d ?[ap]\.?m)\b", re.IGNORECASE)
@@ -84,7 +87,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     ``before``, ``after``: the words of content on either side, the nearest first (for a person, beside any mention). ``names``: the other
     names in the sentence. ``numbers``: its other numbers. ``near``: the words by which it may be opposed to another statement
     (:mod:`~onrecord.compare.opposites`). ``open``: the sentence speaks of what may or will be. ``so_far``: it says that this may change.
-    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", or counted ("about").
+    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", counted ("about"), or the "name" of a thing.
     """
 
     kind: StatementKind
@@ -137,7 +140,7 @@ def statements(record: Record, listed: list[Word] | None = None) -> Statements:
     found = [
         *(reader.statement(q.kind, q.value, q.unit, q.bound, q.digits, q.start, q.end) for q in quantities(text)),
         *(
-            reader.statement("date", value, str(len(value)), _precision(time), 9, time.start, time.end)
+            reader.statement("date", value, str(len(value)), _precision(time, text), 9, time.start, time.end)
             for time in record.times
             if time.anchor != "quotation" and (value := _day(time))
         ),
@@ -162,10 +165,12 @@ def _parts(name: str) -> list[str]:
     return [part for part in (word.form.removesuffix("'s") for word in words(name.replace(".", ""))) if part not in _TITLE]
 
 
-def _precision(time: Time) -> str:
-    """Whether the words give a date, a day of the week, or a day that is counted from another."""
+def _precision(time: Time, text: str) -> str:
+    """Whether the words give a date, a day of the week, or a day that is counted from another, or name a thing ("the 2016 election")."""
     if _WEEKDAY.search(time.text):
         return "weekday"
+    if len(_day(time) or "") < 10 and not _PREPOSITION.search(text, max(0, time.start - 9), time.start):
+        return "name"
     return "exact" if (re.search(r"\d", time.text) and not _COUNTED.search(time.text)) or time.anchor == "explicit" else "about"
 
 
