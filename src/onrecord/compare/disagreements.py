@@ -31,6 +31,8 @@ POSSIBLE = dict.fromkeys(("count", "amount", "length", "share", "distance", "age
 IN_COMMON = 0.2
 #: So much less likely two values are of one thing where a report gives the other's too.
 GIVEN = 2.0
+#: … and where something beside them casts doubt on it.
+DOUBT = 1.0
 #: So many possible conflicts of two reports are kept.
 MOST_POSSIBLE = 3
 #: So many telling words the sentences of two values share at least.
@@ -93,12 +95,12 @@ def _likeliest(possible: Iterable[Disagreement]) -> list[Disagreement]:
 def _told(kind: str, odds: float, one: Statement, other: Statement, days: int, *, is_plain: bool = True) -> Disagreement | None:
     """What two statements of other values are, by the log odds that both are of one thing. ``is_plain``: nothing beside them casts doubt
     on that."""
-    verdict = _verdict(one, other, days)
-    if odds < POSSIBLE[kind]:
-        return None
+    verdict = _verdict(one, other, days) if odds >= POSSIBLE[kind] else None
     if not is_plain or odds < SURE[kind]:
-        verdict = "possible" if verdict == "conflict" else verdict if verdict == "possible" else None
-    if verdict is None or abs(days) > SAME_NEWS and (verdict == "possible" or verdict == "conflict" and not _lasts(one, other)):
+        verdict = "possible" if verdict in ("conflict", "possible") else None
+    if abs(days) > SAME_NEWS and (verdict == "possible" or (verdict == "conflict" and not _lasts(one, other))):
+        return None
+    if verdict is None:
         return None
     return Disagreement(verdict, kind, one, other, round(MATTERS[kind] / (1 + math.exp(SURE[kind] - 1 - odds)), 3))
 
@@ -109,14 +111,16 @@ def _values(firsts: list[Told], seconds: list[Told], days: int) -> Iterator[Disa
         for item in listed:
             if item.said.kind != "name":
                 groups[item.said.kind, item.said.unit if item.said.kind in ("amount", "date") else ""][side].append(item)
+    least = POSSIBLE if abs(days) <= SAME_NEWS else SURE
     for (kind, _), (ours, theirs) in groups.items():
-        likely = ((odds, ours[a], theirs[b]) for odds, a, b in pairs(ours, theirs) if odds >= POSSIBLE[kind])
+        likely = ((odds, ours[a], theirs[b]) for odds, a, b in pairs(ours, theirs) if odds >= least[kind])
         both = [(odds, agree(a.said, b.said), a, b) for odds, a, b in likely]
-        ranked = sorted((pair for pair in both if pair[1] or not _apart(*pair[2:])), key=lambda pair: (-pair[0], not pair[1]))
-        for odds, is_agreed, first, second in _each_once(ranked):
+        kept = [(not pair[1] and _doubtful(*pair[2:]), *pair) for pair in both if pair[1] or not _apart(*pair[2:])]
+        ranked = sorted(kept, key=lambda pair: (DOUBT * pair[0] - pair[1], not pair[2]))
+        for is_doubtful, odds, is_agreed, first, second in _each_once(ranked):
             if not is_agreed:
                 is_given_too = is_given(theirs, first, second) or is_given(ours, second, first)
-                is_plain = not is_given_too and not _doubtful(first, second)
+                is_plain = not (is_given_too or is_doubtful)
                 yield _told(kind, odds - GIVEN * is_given_too, first.said, second.said, days, is_plain=is_plain)
 
 

@@ -53,7 +53,9 @@ _BEFORE = (
     ),
     (
         "at most",
-        re.compile(r"\b(?:at most|up to|fewer than|less than|under|no more than|as (?:many|much|high|long) as|a maximum of)\s$", re.IGNORECASE),
+        re.compile(
+            r"\b(?:at most|up to|fewer than|less than|under|no more than|as (?:many|much|high|long) as|a maximum of)\s$", re.IGNORECASE
+        ),
     ),
     ("about", re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately|an estimated|close to|near)\s$", re.IGNORECASE)),
 )

@@ -58,7 +58,8 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
 _CHANGING = word_list("yet initially originally previously preliminary rose risen rising climbed")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:in|from|since|until|till|by|to|of|on|during|before|after|through|between|and|or|around|early|mid|late)[ -]|[-–(])$", re.IGNORECASE
+    r"(?:\b(?:in|from|since|until|till|by|to|of|on|during|before|after|through|between|and|or|around|early|mid|late)[\s-]|[-–(])$",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?\W*$")
 #: What is given as it stood at an hour may have changed since.
@@ -87,7 +88,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     ``before``, ``after``: the words of content on either side, the nearest first (for a person, beside any mention). ``names``: the other
     names in the sentence. ``numbers``: its other numbers. ``near``: the words by which it may be opposed to another statement
     (:mod:`~onrecord.compare.opposites`). ``open``: the sentence speaks of what may or will be. ``so_far``: it says that this may change.
-    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", counted ("about"), or the "name" of a thing.
+    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", counted ("about"), or
+    the "name" of a thing.
     """
 
     kind: StatementKind
