@@ -14,8 +14,8 @@ TRIAL = (
     "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. "
     "The court in Vell fined Holm {sum} for the fire."
 )
-MILLS = "Marl Ketter Dorn Salby Quist Orrel Hark Tolm Weir".split()
-TOWNS = "Vell Tarn Brisk Lund Hoxby Garmo Pell Strand Ryd".split()
+MILLS = ["Marl", "Ketter", "Dorn", "Salby", "Quist", "Orrel", "Hark", "Tolm", "Weir"]
+TOWNS = ["Vell", "Tarn", "Brisk", "Lund", "Hoxby", "Garmo", "Pell", "Strand", "Ryd"]
 
 
 @pytest.mark.parametrize(
