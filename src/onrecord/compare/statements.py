@@ -149,11 +149,9 @@ def statements(record: Record, listed: list[Word] | None = None) -> Statements:
         *reader.people(record),
         *reader.claims(),
     ]
-    return Statements(
-        listed=[s for s in found if s.about and not _FURNITURE.search(text, s.low, s.high)],
-        sentences=reader.sentences(),
-        stems=set(reader.stems),
-    )
+    sentences = reader.sentences()
+    lows = {sentence.low for sentence in sentences}
+    return Statements(listed=[s for s in found if s.about and s.low in lows], sentences=sentences, stems=set(reader.stems))
 
 
 def _day(time: Time) -> str | None:
