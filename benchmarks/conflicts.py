@@ -7,8 +7,8 @@
 A pair is of BASIL (one triplet) or ECB+ (one sub-topic). A fact is taken where a sentence of each report shares telling words and the
 fact. Positives change it throughout the first report: a number, a date, a name, a negation. Negatives change it so that both can be
 right: a toll that rises from one day to the next, a rounding, another unit or spelling, a synonym, a shorter list. A positive is found
-where a conflict touches a changed stretch; a conflict that touches the changed stretch of a negative is wrong. What is reported of the
-same pairs as they were printed is counted apart, and --read prints it, for reading.
+where a conflict touches a changed stretch; a conflict that touches the changed stretch of a negative is wrong. So it is with those that
+are only possible. What is reported of the same pairs as they were printed is counted apart, and --read prints it, for reading.
 """
 
 from __future__ import annotations
@@ -179,9 +179,9 @@ def main() -> None:
     parser.add_argument("--read", action="store_true")
     arguments = parser.parse_args()
     total: Counter[str] = Counter()
-    hits: Counter[str] = Counter()
-    updates: Counter[str] = Counter()
-    printed = conflicts_printed = 0
+    hits: dict[str, Counter[str]] = {verdict: Counter() for verdict in ("conflict", "possible", "update")}
+    as_printed: Counter[str] = Counter()
+    printed = 0
     for label, one, other in pairs(arguments.held, 24 if arguments.updates else 4):
         if arguments.updates and not (_TOLL.search(one.text) and _TOLL.search(other.text)):
             continue
@@ -192,11 +192,12 @@ def main() -> None:
             continue
         printed += 1
         stated = statements(record(other.text))
-        base = [d for d in disagreements(statements(record(one.text)), stated, days=0) if d.verdict == "conflict"]
-        conflicts_printed += len(base)
+        base = [d for d in disagreements(statements(record(one.text)), stated, days=0) if d.verdict != "update"]
+        as_printed.update(d.verdict for d in base)
         if arguments.read:
             for d in base:
-                print(f"AS PRINTED {d.kind} {d.score}: {one.text[d.one.low : d.one.high]!r} [{one.text[d.one.start : d.one.end]}] // "
+                print(f"AS PRINTED {d.verdict} {d.kind} {d.score}: "
+                      f"{one.text[d.one.low : d.one.high]!r} [{one.text[d.one.start : d.one.end]}] // "
                       f"{other.text[d.other.low : d.other.high]!r} [{other.text[d.other.start : d.other.end]}]")  # fmt: skip
         taken: Counter[str] = Counter()
         for m in made:
@@ -206,23 +207,24 @@ def main() -> None:
                 continue
             total[kind] += 1
             found = [d for d in disagreements(statements(record(m.text)), stated, days=m.days) if touches(d, m.spans)]
-            is_hit = any(d.verdict == "conflict" for d in found)
-            hits[kind] += is_hit
-            updates[kind] += any(d.verdict == "update" for d in found)
-            if arguments.misses and is_hit != m.is_conflict:
+            verdicts = {d.verdict for d in found}
+            for verdict in verdicts - ({"possible"} if "conflict" in verdicts else set()):
+                hits[verdict][kind] += 1
+            if arguments.misses and verdicts.isdisjoint({"conflict", "possible"}) == m.is_conflict:
                 start, end = m.spans[0]
                 print(f"{kind} {label}: …{m.text[max(0, start - 90) : end + 60]!r}")
                 for d in found:
                     print("     ", d.verdict, d.kind, d.one.value, d.other.value, repr(other.text[d.other.low : d.other.high]))
     for kind in sorted(total):
-        print(f"{kind:20s} {total[kind]:4d}  conflict {hits[kind]:4d}  update {updates[kind]:4d}")
-    right = sum(n for kind, n in hits.items() if kind[0] == "+")
-    wrong = sum(n for kind, n in hits.items() if kind[0] == "-")
+        print(f"{kind:20s} {total[kind]:4d}", *(f" {verdict} {counts[kind]:4d}" for verdict, counts in hits.items()))
     positives = sum(n for kind, n in total.items() if kind[0] == "+")
-    print(f"precision {right / max(right + wrong, 1):.3f}  recall {right / max(positives, 1):.3f}")
-    tolls = [kind for kind in total if kind.startswith("- toll")]
-    print(f"updates called conflicts: {sum(hits[k] for k in tolls)} of {sum(total[k] for k in tolls)}")
-    print(f"as printed: {conflicts_printed} conflicts in {printed} pairs of reports")
+    for grade, counts in (("conflicts", hits["conflict"]), ("with possible", hits["conflict"] + hits["possible"])):
+        right = sum(n for kind, n in counts.items() if kind[0] == "+")
+        wrong = sum(n for kind, n in counts.items() if kind[0] == "-")
+        print(f"{grade}: precision {right / max(right + wrong, 1):.3f}  recall {right / max(positives, 1):.3f}")
+        tolls = [kind for kind in total if kind.startswith("- toll")]
+        print(f"  updates among them: {sum(counts[k] for k in tolls)} of {sum(total[k] for k in tolls)}")
+    print(f"as printed: {as_printed['conflict']} conflicts, {as_printed['possible']} possible, in {printed} pairs of reports")
 
 
 if __name__ == "__main__":

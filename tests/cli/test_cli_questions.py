@@ -146,3 +146,15 @@ def test_what_was_found_between_reports(tmp_path: Path) -> None:
     [position] = rows("changes", "--by", "reyes", "--about", "gates")
     assert len(position["statements"]) == 1
     assert run("timeline", "reyes").exit_code == 0
+
+
+def test_what_may_differ_is_asked_for(tmp_path: Path) -> None:
+    fire = (
+        "Outlet: %s\nDate: 2024-05-07\n\nThe Marl mill in Vell burned on Monday. Police %s the foreman Per Holm at the mill after the fire."
+    )
+    for outlet, verb in (("Vell Post", "arrested"), ("Marl Echo", "have not arrested")):
+        (tmp_path / f"{outlet}.txt").write_text(fire % (outlet, verb))
+    assert run("add", "Vell Post.txt", "Marl Echo.txt").exit_code == 0
+    assert rows("conflicts") == []
+    assert [conflict["verdict"] for conflict in rows("conflicts", "--possible")] == ["possible"]
+    assert "may differ - check" in run("conflicts", "--possible").stdout

@@ -3,7 +3,7 @@ import pytest
 from compared_reports import Compared, record
 
 from onrecord.compare import conflicts
-from onrecord.compare.disagreements import disagreements
+from onrecord.compare.disagreements import MOST_POSSIBLE, disagreements
 from onrecord.compare.statements import statements
 
 FIRE = (
@@ -14,6 +14,8 @@ TRIAL = (
     "A court in Vell sentenced the foreman Per Holm to {length} in prison for the fire in the Marl mill. "
     "The court in Vell fined Holm {sum} for the fire."
 )
+MILLS = ["Marl", "Ketter", "Dorn", "Salby", "Quist", "Orrel", "Hark", "Tolm", "Weir"]
+TOWNS = ["Vell", "Tarn", "Brisk", "Lund", "Hoxby", "Garmo", "Pell", "Strand", "Ryd"]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,18 @@ TRIAL = (
         (FIRE, {"dead": "31 people", "age": "34"}, {"dead": "31 people", "age": "35"}, 200, []),
         (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "120 months", "sum": "2,000,000 dollars"}, 0, []),
         (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "15 years", "sum": "$2 million"}, 0, [("conflict", "length")]),
-        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "ten years", "sum": "$5 million"}, 0, [("conflict", "amount")]),
+        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "ten years", "sum": "$3 million"}, 0, [("conflict", "amount")]),
+        # so far apart that they may be of two things
+        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "ten years", "sum": "$5 million"}, 0, [("possible", "amount")]),
+        (
+            TRIAL,
+            {"length": "ten years", "sum": "$2 million or more"},
+            {"length": "ten years", "sum": "$5 million"},
+            0,
+            [("update", "amount")],
+        ),
+        # what rose from one day to the next may have grown
+        (TRIAL, {"length": "ten years", "sum": "$2 million"}, {"length": "ten years", "sum": "$3 million"}, 1, [("possible", "amount")]),
     ],
 )
 def test_values(template: str, one: dict[str, str], other: dict[str, str], days: int, expected: list[tuple[str, str]]) -> None:
@@ -56,9 +69,10 @@ def test_affirmed_and_denied() -> None:
             "The Marl mill in Vell burned on Monday. Police have not arrested the foreman Per Holm after the fire.", published="2024-05-07"
         ),
     )
-    [found] = conflicts(*compared.found)
-    assert found.kind == "claim"
-    assert "denies" in found.plainly
+    assert list(conflicts(*compared.found)) == []
+    [found] = conflicts(*compared.found, possible=True)
+    assert (found.verdict, found.kind) == ("possible", "claim")
+    assert "may deny" in found.plainly
 
 
 def test_who_said_it() -> None:
@@ -87,6 +101,15 @@ def test_days(one: str, other: str, expected: list[str]) -> None:
         # what is counted are opposites
         ("The fire in the Marl mill in Vell left 40 women of the spinning hall without work.",
          "The fire in the Marl mill in Vell left 90 men of the spinning hall without work."),
+        # a year that names a thing
+        ("The council of Vell repealed the 2008 order on the Marl mill after the fire.",
+         "The council of Vell repealed the 2014 order on the Marl mill after the fire."),
+        # a photograph's day
+        ("Firefighters outside the Marl mill after the fire in Vell, May 3, 2024.",
+         "Firefighters outside the Marl mill after the fire in Vell, May 6, 2024."),
+        # a question
+        ("Why did the inspectors of Vell not close the Marl mill before the fire?",
+         "The inspectors of Vell did close the Marl mill before the fire."),
         # other people's ages
         ("Per Holm, 34, a foreman of the Marl mill in Vell, was hurt in the fire.",
          "Nils Garmo, 51, a foreman of the Marl mill in Vell, was hurt in the fire."),
@@ -97,7 +120,7 @@ def test_days(one: str, other: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_two_things(one: str, other: str) -> None:
     first, second = (statements(record(text, published="2024-05-08")) for text in (one, other))
-    assert [d.kind for d in disagreements(first, second, days=0)] == []
+    assert {d.verdict for d in disagreements(first, second, days=0)} <= {"possible"}
 
 
 @pytest.mark.parametrize("days", [None, 20])
@@ -116,3 +139,20 @@ def test_a_later_date_is_no_growth() -> None:
     later = "The wall at the quay of Vell, built in 1911, fell on May 2."
     found = disagreements(statements(record(earlier)), statements(record(later)), days=3)
     assert [(d.verdict, d.kind) for d in found] == [("conflict", "date")]
+
+
+def test_days_that_are_left_grow_fewer() -> None:
+    left = "The council of Vell has {} days left to rule on the fire in the Marl mill."
+    earlier, later = (statements(record(left.format(days))) for days in (15, 14))
+    assert disagreements(earlier, later, days=1) == []
+    assert [d.verdict for d in disagreements(earlier, later, days=0)] == ["conflict"]
+
+
+def test_of_what_is_possible_few_are_kept_after_what_is_sure() -> None:
+    told = "\n".join(f"The fire in the {mill} mill at {town} cost {{}} million dollars." for mill, town in zip(MILLS, TOWNS, strict=True))
+    texts = [told.format(21, *range(31, 39)), told.format(26, *range(71, 79))]
+    compared = Compared(*(record(text, published="2024-05-07") for text in texts))
+    assert [c.verdict for c in conflicts(*compared.found)] == ["conflict"]
+    assert [c.verdict for c in conflicts(*compared.found, possible=True)] == ["conflict", *["possible"] * MOST_POSSIBLE]
+    [first, *_] = conflicts(*compared.found, verdict="possible")
+    assert first.plainly.endswith("They may be of two things: check.")

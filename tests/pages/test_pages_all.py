@@ -42,7 +42,8 @@ PAGES = {
     "/sayings": ["/sayings", f"/sayings?q={BAD}&by={BAD}"],
     "/sayings/{number:int}": ["/sayings/{march}", "/sayings/{said}"],
     "/conflicts": [
-        "/conflicts?verdict=both", "/conflicts?kind=date", "/conflicts?verdict=both&report={peace}", f"/conflicts?kind={BAD}&verdict={BAD}",
+        "/conflicts?verdict=both", "/conflicts?verdict=possible", "/conflicts?kind=date", "/conflicts?verdict=both&report={peace}",
+        f"/conflicts?kind={BAD}&verdict={BAD}",
     ],
     "/sources": [
         "/sources", "/sources?by=outlet", "/sources?by=speaker", "/sources?by=month", f"/sources?outlet={BAD}", f"/sources?by={BAD}",

@@ -96,6 +96,8 @@ def test_conflicts_face_each_other_those_of_copies_once_and_updates_apart(pages:
     assert len(pages.get(f"/api/conflicts?verdict={one['verdict']}&kind=count").json()) == 1
     other = "update" if one["verdict"] == "conflict" else "conflict"
     assert pages.get(f"/api/conflicts?verdict={other}&kind=count").json() == []
+    assert pages.get("/api/conflicts?verdict=possible").json() == []
+    assert "May differ: check" in pages.get("/conflicts?verdict=possible").text
     assert pages.get("/api/conflicts?kind=taste").status_code == 400
     assert "use count" in pages.get("/conflicts?kind=taste").text
     assert pages.get("/conflicts?story=x").status_code == 400

@@ -16,7 +16,7 @@ CONFLICT_KINDS = {
     "count": "numbers", "amount": "sums", "age": "ages", "length": "lengths of time", "date": "dates", "share": "shares",
     "distance": "distances", "name": "names", "claim": "what is denied", "speaker": "who said it",
 }  # fmt: skip
-VERDICTS = ("conflict", "update")
+VERDICTS = ("conflict", "possible", "update")
 
 
 class Facing(Conflict, frozen=True, kw_only=True):
@@ -35,8 +35,8 @@ def conflicts(
     verdict: str | None = "conflict",
     limit: int | None = None,
 ) -> list[Facing]:
-    """Where reports disagree ("conflict"), or a later one brings an earlier up to date ("update"), or both (None); the surest and
-    weightiest first, reports that print the same passage together.
+    """Where reports disagree ("conflict"), or a later one brings an earlier up to date ("update"), or both (None), or where they may
+    disagree ("possible"); the surest and weightiest first, reports that print the same passage together.
 
     ``story`` and ``report`` are numbers of the archive. Speakers are as people have judged them: what they settled is no conflict any more.
     Raises ValueError for a kind or a verdict that there is not.
@@ -48,7 +48,7 @@ def conflicts(
     if kind is not None and kind not in CONFLICT_KINDS:
         raise ValueError(f"{kind!r} is no kind of conflict: use {', '.join(CONFLICT_KINDS)}")
     if verdict is not None and verdict not in VERDICTS:
-        raise ValueError(f"{verdict!r} is no verdict: use {' or '.join(VERDICTS)}")
+        raise ValueError(f"{verdict!r} is no verdict: use {', '.join(VERDICTS)}")
     bare, judged = reports(archive), records_as_judged(archive)
     quoted = {number for row in archive.select("SELECT one, other FROM disagreement WHERE kind = 'speaker'") for number in row}
 

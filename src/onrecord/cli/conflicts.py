@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 @click.command(name="conflicts")
 @click.option("--story", type=int, metavar="NUMBER", help="Only in this story.")
 @click.option("--updates", is_flag=True, help="Also what a later report brings up to date.")
+@click.option("--possible", is_flag=True, help="Also, after the others, passages that may differ: worth checking, most are of two things.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @options.record
 @comparing.output_format
-def command(story: int | None, updates: bool, limit: int | None, record: Place, output: str) -> None:
+def command(story: int | None, updates: bool, possible: bool, limit: int | None, record: Place, output: str) -> None:
     """Show where reports of one story disagree: numbers, dates, ages, sums, names, places, who said it, what is affirmed and denied.
     The surest and weightiest come first, each with both passages.
 
@@ -27,11 +28,12 @@ def command(story: int | None, updates: bool, limit: int | None, record: Place, 
     Example:
       onrecord conflicts --limit 20
       onrecord conflicts --story 12 --updates --format json
+      onrecord conflicts --possible
     """
     from onrecord import compare
 
     with comparing.compared(record) as (connection, record_of, person_of):
-        found = compare.conflicts(connection, record_of, story=story, updates=updates, limit=limit, person_of=person_of)
+        found = compare.conflicts(connection, record_of, story=story, updates=updates, possible=possible, limit=limit, person_of=person_of)
         comparing.show(found, output, _text, nothing=f"no conflicts found in {record}.")
 
 
@@ -40,7 +42,8 @@ def _text(conflict: Any) -> Text:
 
     from onrecord.cli.printing import printable
 
-    text = Text(f"{conflict.verdict}, {conflict.kind} ({conflict.score:.2f}) ", style="dim")
+    verdict = "may differ - check" if conflict.verdict == "possible" else conflict.verdict
+    text = Text(f"{verdict}, {conflict.kind} ({conflict.score:.2f}) ", style="dim")
     text.append(printable(conflict.plainly), style="bold not dim")
     for passage in (conflict.one, conflict.other):
         text.append(f"\n    {comparing.passage(passage)}", style="not bold not dim")

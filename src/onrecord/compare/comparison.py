@@ -23,6 +23,8 @@ from onrecord.database import Connection
 FORM = 6
 #: A report is held against so many others of its story, those printed nearest to it in time.
 MOST_REPORTS = 24
+#: … and so many possible conflicts with them are kept.
+MOST_POSSIBLE = 5
 #: Quotations of one saying that name other speakers are held against each other within so many days.
 SAME_TIME = 31
 _KEPT = 256
@@ -116,13 +118,15 @@ class Comparison:
             "SELECT report, day FROM compared WHERE story = ? AND report <> ? ORDER BY abs(day - ?) NULLS FIRST, report LIMIT ?",
             (story, report, day, MOST_REPORTS),
         ).fetchall()
+        found = []
         for other, others_day in others:
             days = None if day is None or others_day is None else day - others_day
-            rows = [
-                (story, found.verdict, found.kind, other, report, found.score, _passages(found.one, found.other))
-                for found in disagreements(self._stated(other), self._stated(report), days=days)
-            ]
-            self._insert(rows)
+            found += [(one, other) for one in disagreements(self._stated(other), self._stated(report), days=days)]
+        possible = sorted((one for one in found if one[0].verdict == "possible"), key=lambda one: -one[0].score)
+        self._insert([
+            (story, one.verdict, one.kind, other, report, one.score, _passages(one.one, one.other))
+            for one, other in [*(one for one in found if one[0].verdict != "possible"), *possible[:MOST_POSSIBLE]]
+        ])  # fmt: skip
 
     def _speakers(self, report: int, story: int) -> None:
         """The same words that are put to different people by name."""

@@ -29,20 +29,24 @@ def conflicts(
     kind: str | None = None,
     verdict: str | None = None,
     updates: bool = False,
+    possible: bool = False,
     limit: int | None = None,
     person_of: PersonOf = nobody,
 ) -> Iterator[Conflict]:
-    """Conflicts, and with ``updates`` what was brought up to date as well; the surest and weightiest first. Two names of one person are
-    none, nor are quotations that a record does not hold any more.
+    """Conflicts, with ``updates`` what was brought up to date as well, and with ``possible`` what may be a conflict, after all else; the
+    surest and weightiest first. Two names of one person are none, nor are quotations that a record does not hold any more.
 
-    ``story`` and ``report``: only of these, by number; ``kind``: only of numbers, dates …; ``verdict``: only "conflict" or "update".
+    ``story`` and ``report``: only of these, by number; ``kind``: only of numbers, dates …; ``verdict``: only "conflict", "possible" or
+    "update".
     """
-    asked = {"story": story, "kind": kind, "verdict": verdict or (None if updates else "conflict"), "report": report}
+    asked = {"story": story, "kind": kind, "verdict": verdict, "report": report}
     conditions = {"report": "(one = :report OR other = :report)"}
     wanted = [conditions.get(name, f"{name} = :{name}") for name, value in asked.items() if value is not None]
+    if verdict is None:
+        wanted += [f"verdict <> '{name}'" for name, is_asked in (("update", updates), ("possible", possible)) if not is_asked]
     rows = connection.execute(
         f"""SELECT story, verdict, kind, one, other, score, passage FROM disagreement
-            WHERE {" AND ".join(wanted) or "TRUE"} ORDER BY score DESC, id""",
+            WHERE {" AND ".join(wanted) or "TRUE"} ORDER BY verdict = 'possible', score DESC, id""",
         asked,
     ).fetchall()
     yield from islice(_facing(rows, record_of, person_of), limit)
@@ -108,7 +112,9 @@ def _plainly(verdict: str, kind: str, one: Passage, other: Passage) -> str:
     if kind == "claim":
         denied, affirmed = (0, 1) if len(one.value) < len(other.value) else (1, 0)
         said = " ".join((one, other)[denied].text.split())
-        return f"{names[denied]} denies what {names[affirmed]} affirms: “{said}”"
+        denies = "may deny" if verdict == "possible" else "denies"
+        return f"{names[denied]} {denies} what {names[affirmed]} affirms: “{said}”"
     if verdict == "update":
         return f"{names[0]} {_WHAT[kind]} {one.value}; later {names[1]} {_WHAT[kind]} {other.value}."
-    return f"{names[0]} {_WHAT[kind]} {one.value}, {names[1]} {other.value}."
+    may = " They may be of two things: check." if verdict == "possible" else ""
+    return f"{names[0]} {_WHAT[kind]} {one.value}, {names[1]} {other.value}.{may}"

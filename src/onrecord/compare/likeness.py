@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -134,6 +134,12 @@ def odds(kind: str, found: Mapping[str, float]) -> float:
     """How surely two statements of a kind with these features are of the same thing: log odds."""
     weights = _weights()[_GROUP_OF[kind]]
     return weights["all"] + sum(weights[name] * value for name, value in found.items())
+
+
+def in_common(one: Place, other: Place, *, but: Collection[str] = ()) -> float:
+    """How much of the shorter of two sentences stands in the longer, 0 to 1, ``but`` for some words."""
+    first, second = ({s: value for s, value in place.sentence.items() if s not in but} for place in (one, other))
+    return _shared(first, second) / max(min(sum(first.values()), sum(second.values())), 1.0)
 
 
 def aligned(one: Place, other: Place) -> dict[str, float]:

@@ -126,10 +126,11 @@ class Saying(Noun, frozen=True, kw_only=True):
 
 
 class Conflict(Noun, frozen=True, kw_only=True):
-    """Two passages that cannot both be right (``conflict``), or of which the later brings the earlier up to date (``update``)."""
+    """Two passages that cannot both be right (``conflict``) or may not be (``possible``: worth checking), or of which the later brings the
+    earlier up to date (``update``)."""
 
     story: int
-    verdict: Literal["conflict", "update"]
+    verdict: Literal["conflict", "possible", "update"]
     kind: str
     plainly: str
     score: float

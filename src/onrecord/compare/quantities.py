@@ -53,10 +53,13 @@ _BEFORE = (
     ),
     (
         "at most",
-        re.compile(r"\b(?:at most|up to|fewer than|less than|under|no more than|as many as|as much as|a maximum of)\s$", re.IGNORECASE),
+        re.compile(
+            r"\b(?:at most|up to|fewer than|less than|under|no more than|as (?:many|much|high|long) as|a maximum of)\s$", re.IGNORECASE
+        ),
     ),
     ("about", re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately|an estimated|close to|near)\s$", re.IGNORECASE)),
 )
+_OR_MORE = re.compile(r"[\w -]* or (?:more|higher|longer|above)\b")
 _PART = re.compile(
     r"\b(?:including|another|other|additional|of whom|first|last|every|further|of them|extra|among them|no\.|number|highway|interstate|"
     r"route|channel|page|chapter|section|article|flight|top)\s$",
@@ -72,7 +75,7 @@ class Quantity(NamedTuple):
     """A number at code points ``[start, end)``, with its unit in the span of its words.
 
     ``value`` is in people or things, years (ages), the currency's unit, days (lengths), metres (distances) or per cent. ``unit``: the
-    words that name what is counted, in lower case, or the currency. ``bound``: what the words before say. ``digits``: how many of its
+    words that name what is counted, in lower case, or the currency. ``bound``: what the words beside it say. ``digits``: how many of its
     digits are not zeros at the end: a value of few may be a rounding.
     """
 
@@ -98,6 +101,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         if value is None:
             continue
         bound: Bound = next((kind for kind, pattern in _BEFORE if pattern.search(before)), "exact")  # type: ignore[misc]
+        if bound == "exact" and _OR_MORE.match(after):
+            bound = "at least"
         digits = len(f"{value:.4f}".replace(".", "").strip("0")) if value < 1e16 else 1
         if _LIMIT.search(before):
             continue

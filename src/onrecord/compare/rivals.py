@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from onrecord.compare.likeness import Rarity, Told, odds
-from onrecord.compare.statements import BESIDE, Statement, Statements
+from onrecord.compare.statements import BESIDE, Statements
 from onrecord.compare.words import stem
 
 
@@ -62,11 +62,16 @@ def parts(first: Person, second: Person) -> dict[str, float]:
     return {**found, "mentions": math.log(min(one, two)), "mentions apart": abs(math.log(one / two))}
 
 
-def mentions(first: Person, second: Person) -> tuple[Statement, Statement]:
+def mentions(first: Person, second: Person) -> tuple[Told, Told]:
     """The mentions of two people whose sentences are most alike."""
     both = ((_both(a.place.sentence, b.place.sentence)[0], -m, -n) for m, a in enumerate(first.told) for n, b in enumerate(second.told))
     _, m, n = max(both)
-    return first.told[-m].said, second.told[-n].said
+    return first.told[-m], second.told[-n]
+
+
+def names_of(*listed: Person) -> set[str]:
+    """The stems of people's names."""
+    return {stem(part) for one in listed for part in one.name.split()}
 
 
 def _both(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float, float]:

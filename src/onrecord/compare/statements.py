@@ -42,7 +42,7 @@ _PREDICATES = {
 PREDICATES = {stem(word): name for name, listed in _PREDICATES.items() for word in listed.split()}
 _NEGATIONS = word_list(
     """
-    not never neither nor denied denies deny denying rejected refused failed
+    not cannot never neither nor denied denies deny denying rejected refused failed
     """
 )
 #: After one of these a negation no longer denies the verb.
@@ -56,11 +56,19 @@ _MODAL = word_list(
 _SPEECH = word_list("said says say told tells added adds wrote writes tweeted asked according explained argued")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|before|after|since|last|next)\b", re.IGNORECASE)
-_CHANGING = word_list("yet initially preliminary rose risen rising climbed")
+_CHANGING = word_list("yet initially originally previously preliminary rose risen rising climbed")
+_PREPOSITION = re.compile(
+    r"(?:\b(?:in|from|since|until|till|by|to|of|on|during|before|after|through|between|and|or|around|early|mid|late)[\s-]|[-–(])$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?\W*$")
+#: What is given as it stood at an hour may have changed since.
+_AT_THE_TIME = re.compile(r"\b(?:so far|as of|\d ?[ap]\.?m)\b", re.IGNORECASE)
 #: Captions, credits and what else stands on a page beside the report.
 _FURNITURE = re.compile(
-    r"©|\b(?:Photos?:|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
+    r"©|@\w+\)|\b(?:[Pp]hotos?:|toggle caption|Hide Caption|\d+ (?:of \d+ )?(?:Photos|Images|Slides|Videos)\b|Getty|Slideshow|[Cc]opyright"
     r"|[Ff]ile photo|Image caption|contributed to this (?:report|story|article))"
+    r"|\w, [A-Z][a-z]+\.? \d{1,2}, \d{4}\.?\s*$"
 )
 _TITLE = word_list(
     """
@@ -80,7 +88,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     ``before``, ``after``: the words of content on either side, the nearest first (for a person, beside any mention). ``names``: the other
     names in the sentence. ``numbers``: its other numbers. ``near``: the words by which it may be opposed to another statement
     (:mod:`~onrecord.compare.opposites`). ``open``: the sentence speaks of what may or will be. ``so_far``: it says that this may change.
-    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", or counted ("about").
+    ``quoted``: the value stands between quotation marks. ``bound``: of a date, whether its words are a "weekday", counted ("about"), or
+    the "name" of a thing.
     """
 
     kind: StatementKind
@@ -133,18 +142,16 @@ def statements(record: Record, listed: list[Word] | None = None) -> Statements:
     found = [
         *(reader.statement(q.kind, q.value, q.unit, q.bound, q.digits, q.start, q.end) for q in quantities(text)),
         *(
-            reader.statement("date", value, str(len(value)), _precision(time), 9, time.start, time.end)
+            reader.statement("date", value, str(len(value)), _precision(time, text), 9, time.start, time.end)
             for time in record.times
             if time.anchor != "quotation" and (value := _day(time))
         ),
         *reader.people(record),
         *reader.claims(),
     ]
-    return Statements(
-        listed=[s for s in found if s.about and not _FURNITURE.search(text, s.low, s.high)],
-        sentences=reader.sentences(),
-        stems=set(reader.stems),
-    )
+    sentences = reader.sentences()
+    lows = {sentence.low for sentence in sentences}
+    return Statements(listed=[s for s in found if s.about and s.low in lows], sentences=sentences, stems=set(reader.stems))
 
 
 def _day(time: Time) -> str | None:
@@ -158,10 +165,12 @@ def _parts(name: str) -> list[str]:
     return [part for part in (word.form.removesuffix("'s") for word in words(name.replace(".", ""))) if part not in _TITLE]
 
 
-def _precision(time: Time) -> str:
-    """Whether the words give a date, a day of the week, or a day that is counted from another."""
+def _precision(time: Time, text: str) -> str:
+    """Whether the words give a date, a day of the week, or a day that is counted from another, or name a thing ("the 2016 election")."""
     if _WEEKDAY.search(time.text):
         return "weekday"
+    if len(_day(time) or "") < 10 and not _PREPOSITION.search(text, max(0, time.start - 9), time.start):
+        return "name"
     return "exact" if (re.search(r"\d", time.text) and not _COUNTED.search(time.text)) or time.anchor == "explicit" else "about"
 
 
@@ -216,7 +225,7 @@ class _Reader:
             low=stripped[0], high=stripped[1], place=bisect_left(self._telling, at) - bisect_left(self._telling, first),
             about=kept, predicates=tuple(sorted(p for p, d in predicates.items() if d <= closest + 1)),
             names=tuple(sorted(s for s in names - FUNCTION_WORDS if SIDES.get(s, (None,))[0] not in CALENDAR)), open=bool(forms & _MODAL),
-            so_far="so far" in self._text[low:high] or not _CHANGING.isdisjoint(forms), quoted=self._layout.in_marks(start),
+            so_far=bool(_AT_THE_TIME.search(self._text, low, high)) or not _CHANGING.isdisjoint(forms), quoted=self._layout.in_marks(start),
         )  # fmt: skip
 
     def people(self, record: Record) -> Iterator[Statement]:
@@ -237,9 +246,9 @@ class _Reader:
         return not _SPEECH.isdisjoint(word.form for word in (*self._words[max(0, at - 1) : at], *self._words[after : after + 2]))
 
     def claims(self) -> list[Statement]:
-        """Each telling word that a negation denies."""
-        denied = (self._words[place] for place in self._denied)
-        return [self.statement("claim", "no", stem(word.form), "exact", 9, word.start, word.end) for word in denied]
+        """Each telling word that a negation denies, but in questions."""
+        denied = (self.statement("claim", "no", self.stems[p], "exact", 9, self._words[p].start, self._words[p].end) for p in self._denied)
+        return [claim for claim in denied if not _QUESTION.search(self._text, claim.low, claim.high)]
 
     def _denials(self) -> list[int]:
         """The places of the telling words that a negation denies."""
@@ -250,7 +259,7 @@ class _Reader:
                 is_denied, sentence = False, self._layout.sentence(word.start)
             if word.form in _NEGATIONS or word.form.endswith("n't"):
                 is_denied = True
-            elif is_denied and self._is_telling(place) and not word.form.endswith("ly"):
+            elif is_denied and self._is_telling(place, least=0.7) and not word.form.endswith("ly"):
                 if self._text[word.start].islower():
                     found.append(place)
                 is_denied = False

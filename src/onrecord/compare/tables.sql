@@ -51,11 +51,11 @@ CREATE TABLE saying (
 );
 CREATE INDEX saying_quotations ON saying (quotations);
 
--- Two passages of one story that cannot both be right (conflict), or of which the later brings the earlier up to date (update).
+-- Two passages of one story that cannot both be right (conflict) or may not be (possible), or of which the later updates the earlier (update).
 CREATE TABLE disagreement (
     id      INTEGER PRIMARY KEY,
     story   INTEGER NOT NULL,  -- the number of the story, as in compared
-    verdict TEXT NOT NULL,     -- conflict or update
+    verdict TEXT NOT NULL,     -- conflict, possible or update
     kind    TEXT NOT NULL,     -- count, date, age, amount, length, share, distance, place, name, claim or speaker
     one     INTEGER NOT NULL,  -- the report of the first passage
     other   INTEGER NOT NULL,  -- the report of the second

@@ -31,7 +31,7 @@ PARAMETERS = {
     "number": "its number; where it became part of another one, that one is given",
     "story": "the number of a story",
     "report": "the sha256 of a report, or its first digits",
-    "verdict": "conflict: both cannot be right; update: the later brings the earlier up to date; both",
+    "verdict": "conflict: both cannot be right; update: the later brings the earlier up to date; both; possible: may differ, check",
     "person": "the number of a person or organisation",
     "about": "words of the topic, in any of their forms",
 }
