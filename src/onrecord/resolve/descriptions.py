@@ -81,7 +81,7 @@ def described(cast: Cast, p: Phrase, at: int, spoke: list[Spoke], seen: list[Fig
         found = organisation(cast, p, at, spoke)
         if found is not None:
             return found
-        if p.determiner == "the" and p.head in OUTLET_HEADS | _FIRMS:
+        if p.determiner == "the" and p.head in _FIRMS:
             return Choice(None, 0.4, (f"the report does not say which {p.head} it is",))
     if kind == "organisation" and p.determiner in ("a", "an", "one") and p.head not in OF_STATE:
         return Choice(None, 0.4, (f"“{p.text}” is named elsewhere, if at all",))
