@@ -131,7 +131,7 @@ def alike(archive: Archive, life: Life, *, limit: int = 8) -> list[Named]:
     return [_named(row) for row in rows]
 
 
-def spoken_days(archive: Archive, person: int, *, limit: int = 400) -> list[SpokenDay]:
+def spoken_days(archive: Archive, person: int, *, limit: int = 300) -> list[SpokenDay]:
     """When each of a person's quotations was said, in the order of publication; at most ``limit``, the latest."""
     rows = archive.select(
         "SELECT said_value, published, sha256, statement.label, outlet, quotation_words.words "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from onrecord.compare.backing import RecordOf, backing, in_order, printed
 from onrecord.compare.nouns import Copying, EventBacking, Passage, Printed, Sharing, Story
@@ -13,8 +14,8 @@ from onrecord.database import NO_LIMIT, Connection
 from onrecord.model import Event, Record
 from onrecord.resolve.layout import Layout
 
-#: So many reports of a story say what its name and words are.
-READ_FOR_NAME = 8
+#: So many reports of a story say what its name is, and so many are read for its words.
+READ_FOR_NAME, READ_FOR_WORDS = 8, 4
 MOST_WORDS = 6
 
 
@@ -39,7 +40,7 @@ def story(connection: Connection, record_of: RecordOf, number: int) -> Story:
     return Story(
         number=number,
         name=headline(record_of(likest(connection, number, in_time))),
-        words=_words(ranked, [record_of(one.number) for one in reports[:READ_FOR_NAME]]),
+        words=_words(ranked, [record_of(one.number) for one in reports[:READ_FOR_WORDS]]),
         backing=backing(connection, numbers),
         reports=tuple(reports),
         copies=copies,
@@ -133,7 +134,8 @@ def events(connection: Connection, record_of: RecordOf, number: int, *, most: in
                 groups.append([(report, record, event)])
             else:
                 group.append((report, record, event))
-    found = [_event(connection, group) for group in groups]
+    layout_of = cache(Layout)
+    found = [_event(connection, group, layout_of) for group in groups]
     return sorted(found, key=lambda e: (-e.backing.independent, -e.backing.reports, e.type))
 
 
@@ -151,7 +153,7 @@ def _people(record: Record, event: Event) -> set[str]:
     return {names[p.entity] for p in event.participants if p.entity in names and p.role != "authority"}
 
 
-def _event(connection: Connection, group: list[tuple[int, Record, Event]]) -> EventBacking:
+def _event(connection: Connection, group: list[tuple[int, Record, Event]], layout_of: Callable[[str], Layout]) -> EventBacking:
     named: set[str] = set()
     unnamed: set[str] = set()
     own = 0
@@ -165,7 +167,7 @@ def _event(connection: Connection, group: list[tuple[int, Record, Event]]) -> Ev
             unnamed.add(quotation.source.text if quotation.source else "a source left open")
         else:
             named.add(speaker.name)
-        low, high = Layout(record.text).sentence_bounds(event.start)
+        low, high = layout_of(record.text).sentence_bounds(event.start)
         passages.append(Passage(printed=printed(report, record), start=low, end=high, text=record.text[low:high].strip(), value=event.text))
     return EventBacking(
         type=group[0][2].type,

@@ -47,13 +47,13 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     waiting = [(_order(part), number, part) for number, mark in enumerate(marks) for part in [_clipped(mark, start, end)]]
     heapq.heapify(waiting)
     count = len(waiting)
-    out: list[Markup] = []
+    out: list[str] = []  # all of it markup
     opened: list[tuple[Mark, str]] = []
     at = start
     while waiting or opened:
         if opened and (not waiting or opened[-1][0].end <= waiting[0][2].start):
             mark, tag = opened.pop()
-            out += [escape(text[at : mark.end]), Markup(f"</{tag}>"), mark.closing]
+            out += [escape(text[at : mark.end]), f"</{tag}>", mark.closing]
             at = mark.end
             continue
         _, _, mark = heapq.heappop(waiting)
@@ -68,10 +68,10 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
         holds_more = bool(waiting) and waiting[0][2].start < mark.end
         tag = "a" if mark.link and not holds_more and all(tag != "a" for _, tag in opened) else "span"
         attributes = mark.attributes + ((("href", mark.link),) if tag == "a" and mark.link else ())
-        out.append(Markup("<{}{}>").format(Markup(tag), Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes)))
+        out += [f"<{tag}", *(f' {name}="{escape(value)}"' for name, value in attributes), ">"]
         opened.append((mark, tag))
     out.append(escape(text[at:end]))
-    return Markup("").join(out)
+    return Markup("".join(out))
 
 
 def _order(mark: Mark) -> tuple[int, int]:

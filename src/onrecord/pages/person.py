@@ -38,7 +38,7 @@ def person(request: Request) -> Response:
         timeline=plots.timeline(spoken, lived, since=since, until=until),
         years=years,
         months=months,
-        topics=ask.topics([day.words for day in spoken]),
+        topics=ask.topics([day.words for day in spoken[-LATEST:]]),
         about=about,
         position=ask.position(archive, found.person, found.name, about) if about else None,
         address=address,
