@@ -31,6 +31,14 @@ def test_the_report_s_own_outlet_relays_nothing() -> None:
     assert via(found) == [[]]
 
 
+def test_those_spoken_to_are_not_the_place_where_they_are() -> None:
+    text = "Laura Brandt flew to Vell. “It is over,” Brandt told reporters in Vell."
+    found = resolved(text, quotation(text, "Q1", "“It is over,”", "Brandt", "told", addressee="reporters in Vell"))
+    names = {e.id: e.name for e in found.entities}
+    assert found.quotations[0].addressee is not None
+    assert names[found.quotations[0].addressee.entity or ""] == "reporters in Vell"
+
+
 def test_reporters_are_spoken_to_and_relay_nothing() -> None:
     text = "“It is over,” Laura Brandt told reporters in a statement on Tuesday."
     found = resolved(text, quotation(text, "Q1", "“It is over,”", "Laura Brandt", "told"), published="2024-07-05")

@@ -26,6 +26,8 @@ _VENUE = re.compile(
     rf"\b(?:in (?:a|an|his|her|their|its|the|one|another)(?: [\w’'-]+){{0,2}} (?:{_WRITTEN})(?! (?:of|about|from)\b)"
     rf"|(?:at|during) (?:a|an|the|his|her|their)(?: [\w’'-]+){{0,3}} (?:{_HELD})|on (?:{_PLATFORM})|in (?:congressional )?testimony)\b"
 )
+#: What follows says where those spoken to are, or to whom they belong: "reporters in Vell".
+_OF_WHERE = re.compile(r"\b(?:in|at|of|from|on|near|outside|inside|for|with|aboard|across)\s+(?:the\s+)?$")
 _TO = re.compile(
     r"\s+(?P<who>(?:(?:the |his |her |their |a |an )?(?:reporters|investigators|supporters|police|lawmakers|colleagues|audience|crowd|jury|"
     r"court|judge|family)|them|him|her|us|me)\b)"
@@ -85,7 +87,8 @@ def _addressee(cast: Cast, q: Quotation, speakers: Speakers) -> tuple[Span, Figu
         n, figure = cast.named[i], cast.of[i]
         if n.possessive and n.end < span.end - 3:
             continue
-        if n.end >= span.start + p.head_end - 2:
+        is_beside = n.outer >= span.start + p.head_end and _OF_WHERE.search(cast.text, span.start, n.outer)
+        if n.end >= span.start + p.head_end - 2 and not is_beside:
             return span, figure
     teller = speakers.decided[q.id].figure  # "Roe told her family": Roe's, unless "her" cannot be Roe
     gender = 1 if p.determiner in MALE else -1 if p.determiner in FEMALE else 0
