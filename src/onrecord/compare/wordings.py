@@ -66,7 +66,7 @@ def keys(said: str, speaker: str | None) -> list[int]:
     """What a wording is found by: pairs of telling words that stand near each other, each beside its speaker, and the whole."""
     listed = forms(said)
     telling = [s for s in content_stems(listed) if weight(s) > 1.0]
-    found = {key(one, other) for at, one in enumerate(telling) for other in telling[at + 1 : at + 4]}
+    found = {key(one, other) for at, one in enumerate(telling) for other in telling[at + 1 : at + 3]}
     if speaker:
         name = surname(speaker)
         found |= {key(name, "", s) for s in telling if weight(s) > 2.0}
