@@ -20,7 +20,7 @@ from onrecord.compare.words import stems
 from onrecord.database import Connection
 
 #: The form of what is found, and of what the next report is compared by. Raised with a change of either, so that all is compared anew.
-FORM = 6
+FORM = 7
 #: A report is held against so many others of its story, those printed nearest to it in time.
 MOST_REPORTS = 24
 #: … and so many possible conflicts with them are kept.

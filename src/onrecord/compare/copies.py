@@ -16,6 +16,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from onrecord.annotate.marks import quoted
+from onrecord.annotate.topic_links import without_topic_links
 from onrecord.compare.kept import Kept
 from onrecord.compare.postings import Postings
 from onrecord.compare.words import Word, shingles, words
@@ -163,4 +164,4 @@ class Copies:
         return found
 
     def _runs_of(self, report: int) -> Runs:
-        return self._runs.get(report) or self._runs.put(report, runs(self._text_of(report)))
+        return self._runs.get(report) or self._runs.put(report, runs(without_topic_links(self._text_of(report))))

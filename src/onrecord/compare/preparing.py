@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from onrecord.annotate.topic_links import without_topic_links
 from onrecord.compare.clusters import Vector
 from onrecord.compare.copies import Runs, credit, fingerprints, runs
 from onrecord.compare.days import day_number
@@ -31,6 +32,7 @@ class Prepared(NamedTuple):
 
 def prepared(record: Record) -> Prepared:
     """``record``, ready to be compared. Cost is linear in its words."""
+    record = msgspec.structs.replace(record, text=without_topic_links(record.text))
     listed = words(record.text)
     return Prepared(
         day=day_number(record.published),

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from onrecord.annotate.topic_links import without_topic_links
 from onrecord.compare.days import day_number
 from onrecord.compare.kept import Kept
 from onrecord.compare.postings import Postings
@@ -29,7 +30,8 @@ _MARKS = str.maketrans("", "", '“”„‟«»″＂"‘‛`´')
 
 def words_of(quotation: Quotation) -> str:
     """What was said, in one piece and without quotation marks."""
-    return " ".join(" ".join(content.text for content in quotation.contents).translate(_MARKS).split())
+    said = " ".join(without_topic_links(content.text) for content in quotation.contents)
+    return " ".join(said.translate(_MARKS).split())
 
 
 class Spoken(NamedTuple):
