@@ -70,7 +70,7 @@ def test_affirmed_and_denied() -> None:
         ),
     )
     assert list(conflicts(*compared.found)) == []
-    [found] = conflicts(*compared.found, possible=True)
+    [found] = conflicts(*compared.found, verdicts=["conflict", "possible"])
     assert (found.verdict, found.kind) == ("possible", "claim")
     assert "may deny" in found.plainly
 
@@ -153,6 +153,6 @@ def test_of_what_is_possible_few_are_kept_after_what_is_sure() -> None:
     texts = [told.format(21, *range(31, 39)), told.format(26, *range(71, 79))]
     compared = Compared(*(record(text, published="2024-05-07") for text in texts))
     assert [c.verdict for c in conflicts(*compared.found)] == ["conflict"]
-    assert [c.verdict for c in conflicts(*compared.found, possible=True)] == ["conflict", *["possible"] * MOST_POSSIBLE]
-    [first, *_] = conflicts(*compared.found, verdict="possible")
+    assert [c.verdict for c in conflicts(*compared.found, verdicts=["conflict", "possible"])] == ["conflict", *["possible"] * MOST_POSSIBLE]
+    [first, *_] = conflicts(*compared.found, verdicts=["possible"])
     assert first.plainly.endswith("They may be of two things: check.")

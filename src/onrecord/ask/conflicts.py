@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.compare.nouns import Conflict, Passage, Printed
@@ -32,11 +32,11 @@ def conflicts(
     story: int | None = None,
     report: int | None = None,
     kind: str | None = None,
-    verdict: str | None = "conflict",
+    verdicts: Collection[str] = ("conflict",),
     limit: int | None = None,
 ) -> list[Facing]:
-    """Where reports disagree ("conflict"), or a later one brings an earlier up to date ("update"), or both (None), or where they may
-    disagree ("possible"); the surest and weightiest first, reports that print the same passage together.
+    """Where reports disagree ("conflict"), a later one brings an earlier up to date ("update"), or they may disagree ("possible"), as
+    ``verdicts`` asks; the surest and weightiest first, what is only possible last, reports that print the same passage together.
 
     ``story`` and ``report`` are numbers of the archive. Speakers are as people have judged them: what they settled is no conflict any more.
     Raises ValueError for a kind or a verdict that there is not.
@@ -47,8 +47,9 @@ def conflicts(
 
     if kind is not None and kind not in CONFLICT_KINDS:
         raise ValueError(f"{kind!r} is no kind of conflict: use {', '.join(CONFLICT_KINDS)}")
-    if verdict is not None and verdict not in VERDICTS:
-        raise ValueError(f"{verdict!r} is no verdict: use {', '.join(VERDICTS)}")
+    for verdict in verdicts:
+        if verdict not in VERDICTS:
+            raise ValueError(f"{verdict!r} is no verdict: use {', '.join(VERDICTS)}")
     bare, judged = reports(archive), records_as_judged(archive)
     quoted = {number for row in archive.select("SELECT one, other FROM disagreement WHERE kind = 'speaker'") for number in row}
 
@@ -61,8 +62,7 @@ def conflicts(
         story=story,
         report=report,
         kind=kind,
-        verdict=verdict,
-        updates=verdict is None,
+        verdicts=verdicts,
         limit=None if limit is None else 4 * limit,
         person_of=speakers(archive),
     )

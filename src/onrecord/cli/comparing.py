@@ -30,11 +30,9 @@ output_format = click.option(
 
 
 @contextmanager
-def compared(record: Place, *, wholly: bool = False) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
-    """The archive with all of its reports compared, as the questions of ``onrecord.compare`` want it; ``wholly``: these want more of a
-    record than its quotations."""
-    from onrecord.archive.comparing import connection_of, speakers, update, waiting
-    from onrecord.ask.as_judged import records_as_judged
+def up_to_date(record: Place) -> Iterator[Archive]:
+    """The archive, with all of its reports compared."""
+    from onrecord.archive.comparing import update, waiting
 
     with Archive.open(record) as archive:
         left = waiting(archive)
@@ -44,6 +42,16 @@ def compared(record: Place, *, wholly: bool = False) -> Iterator[tuple[Connectio
                 click.echo(f"\rcomparing {done:,} of {left:,} reports", err=True, nl=False)
         if shown:
             click.echo(err=True)
+        yield archive
+
+
+@contextmanager
+def compared(record: Place, *, wholly: bool = False) -> Iterator[tuple[Connection, RecordOf, PersonOf]]:
+    """The same, as the questions of ``onrecord.compare`` want it; ``wholly``: these want more of a record than its quotations."""
+    from onrecord.archive.comparing import connection_of, speakers
+    from onrecord.ask.as_judged import records_as_judged
+
+    with up_to_date(record) as archive:
         yield connection_of(archive), records_as_judged(archive, wholly=wholly), speakers(archive)
 
 

@@ -30,10 +30,11 @@ def command(story: int | None, updates: bool, possible: bool, limit: int | None,
       onrecord conflicts --story 12 --updates --format json
       onrecord conflicts --possible
     """
-    from onrecord import compare
+    from onrecord import ask
 
-    with comparing.compared(record) as (connection, record_of, person_of):
-        found = compare.conflicts(connection, record_of, story=story, updates=updates, possible=possible, limit=limit, person_of=person_of)
+    verdicts = ["conflict", *["update"] * updates, *["possible"] * possible]
+    with comparing.up_to_date(record) as archive:
+        found = ask.conflicts(archive, story=story, verdicts=verdicts, limit=limit)
         comparing.show(found, output, _text, nothing=f"no conflicts found in {record}.")
 
 
@@ -45,6 +46,8 @@ def _text(conflict: Any) -> Text:
     verdict = "may differ - check" if conflict.verdict == "possible" else conflict.verdict
     text = Text(f"{verdict}, {conflict.kind} ({conflict.score:.2f}) ", style="dim")
     text.append(printable(conflict.plainly), style="bold not dim")
-    for passage in (conflict.one, conflict.other):
+    for passage, also in ((conflict.one, conflict.also_one), (conflict.other, conflict.also_other)):
         text.append(f"\n    {comparing.passage(passage)}", style="not bold not dim")
+        if also:
+            text.append(f"\n        also {', '.join(map(comparing.where, also))}", style="dim not bold")
     return text

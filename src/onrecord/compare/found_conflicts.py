@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -27,27 +27,23 @@ def conflicts(
     story: int | None = None,
     report: int | None = None,
     kind: str | None = None,
-    verdict: str | None = None,
-    updates: bool = False,
-    possible: bool = False,
+    verdicts: Collection[str] = ("conflict",),
     limit: int | None = None,
     person_of: PersonOf = nobody,
 ) -> Iterator[Conflict]:
-    """Conflicts, with ``updates`` what was brought up to date as well, and with ``possible`` what may be a conflict, after all else; the
+    """What has one of these ``verdicts``: "conflict", "update" (brought up to date) or, after all else, "possible" (may be a conflict); the
     surest and weightiest first. Two names of one person are none, nor are quotations that a record does not hold any more.
 
-    ``story`` and ``report``: only of these, by number; ``kind``: only of numbers, dates …; ``verdict``: only "conflict", "possible" or
-    "update".
+    ``story`` and ``report``: only of these, by number; ``kind``: only of numbers, dates ….
     """
-    asked = {"story": story, "kind": kind, "verdict": verdict, "report": report}
+    asked = {"story": story, "kind": kind, "report": report}
     conditions = {"report": "(one = :report OR other = :report)"}
     wanted = [conditions.get(name, f"{name} = :{name}") for name, value in asked.items() if value is not None]
-    if verdict is None:
-        wanted += [f"verdict <> '{name}'" for name, is_asked in (("update", updates), ("possible", possible)) if not is_asked]
     rows = connection.execute(
         f"""SELECT story, verdict, kind, one, other, score, passage FROM disagreement
-            WHERE {" AND ".join(wanted) or "TRUE"} ORDER BY verdict = 'possible', score DESC, id""",
-        asked,
+            WHERE {" AND ".join([*wanted, "verdict IN (SELECT value FROM json_each(:verdicts) AS listed)"])}
+            ORDER BY verdict = 'possible', score DESC, id""",
+        {**asked, "verdicts": json.dumps(list(verdicts))},
     ).fetchall()
     yield from islice(_facing(rows, record_of, person_of), limit)
 

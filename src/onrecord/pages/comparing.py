@@ -31,6 +31,8 @@ Found = TypeVar("Found")
 FEW, PATIENCE = 8, 0.5
 #: So many reports of a story, or wordings of a saying, are shown at once.
 SHOWN = 40
+#: What "both" asks for.
+BOTH = ("conflict", "update")
 
 
 class Comparing:
@@ -113,7 +115,7 @@ def conflicts_asked(archive: Archive, words: Mapping[str, str], limit: int | Non
         story=number_given(words, "story"),
         report=report,
         kind=words.get("kind") or None,
-        verdict=None if verdict == "both" else verdict,
+        verdicts=BOTH if verdict == "both" else (verdict,),
         limit=limit,
     )
 
@@ -182,7 +184,7 @@ def story(request: Request) -> Response:
         more=min(limit * 4, MOST) if len(found.reports) > limit and limit < MOST else None,
         plot=plots.descent(found, most=SHOWN),
         events=ask.story_events(archive, found.number),
-        conflicts=ask.conflicts(archive, story=found.number, verdict=None, limit=6),
+        conflicts=ask.conflicts(archive, story=found.number, verdicts=BOTH, limit=6),
         left=remaining,
         marked=marked,
         address=address,
