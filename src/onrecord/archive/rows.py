@@ -1,4 +1,4 @@
-"""A record as rows, and rows as the same record again."""
+"""A record as rows of the tables; :mod:`~onrecord.archive.loading` makes the record of them again."""
 
 from __future__ import annotations
 
