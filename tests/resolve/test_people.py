@@ -41,6 +41,10 @@ def entities(text: str) -> list[tuple[str, str, list[str]]]:
         ),
         ("Senators Ana Ruiz and Tom Velder left.", [("Ana Ruiz", "person", ["Ana Ruiz"]), ("Tom Velder", "person", ["Tom Velder"])]),
         ("President-elect Velder met Tom Velder.", [("Tom Velder", "person", ["Velder", "Tom Velder"])]),
+        (
+            "Businessman Tom Velder and Republicans Ana Ruiz and Carl Lund undid Brandt-era rules.",
+            [("Tom Velder", "person", ["Tom Velder"]), ("Ana Ruiz", "person", ["Ana Ruiz"]), ("Carl Lund", "person", ["Carl Lund"])],
+        ),
         ("John Velder left. Mrs. Velder stayed.", [("John Velder", "person", ["John Velder"]), ("Velder", "person", ["Velder"])]),
         ("It was in the New York Times.", [("New York Times", "organisation", ["New York Times"])]),
         ("Former FBI Director Peter Olsen left.", [("FBI", "organisation", ["FBI"]), ("Peter Olsen", "person", ["Peter Olsen"])]),

@@ -121,6 +121,8 @@ def _parts(
         run = run[1:]
     while len(run) > 1 and _COMPOUND.search(run[0].low):
         run = run[1:]
+    if run and run[-1].low.endswith(("-era", "-style")):  # "Obama-era rules"
+        run = run[:-1]
     if run and run[-1].low in ("republican", "democrat"):  # "the Texas Republican" describes
         run = run[:-1]
     if not run:

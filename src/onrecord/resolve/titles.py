@@ -18,7 +18,8 @@ TITLES = word_list(
     comedian candidate nominee lawyer analyst strategist adviser advisor aide premier envoy administrator treasurer comptroller
     auditor baroness baron duke duchess count countess emperor sultan emir crown first former then-president president-elect
     governor-elect mayor-elect senator-elect co-founder founder
-    executive officer publisher anchor chef vp
+    executive officer publisher anchor chef vp republicans democrats representatives congressmen congresswomen businessman businesswoman
+    billionaire pollster ag
     """
 )
 
