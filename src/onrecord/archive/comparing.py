@@ -23,6 +23,8 @@ HELD, PAUSE = 5.0, 0.02
 #: So many KiB of an SQLite file are held in memory while many reports are compared: what is found lands all over the indexes, and a page
 #: that stays is written once a transaction.
 CACHE = 1 << 18
+#: Meanwhile so many pages wait in the log until they go into the file: one that several transactions change is copied once.
+LOGGED = 1 << 16
 _KEPT = 128
 
 
@@ -49,7 +51,7 @@ def update(archive: Archive) -> Iterator[int]:
     numbers = [row[0] for row in archive.select("SELECT id FROM report WHERE id NOT IN (SELECT report FROM compared) ORDER BY id")]
     if len(numbers) >= MANY and isinstance(archive.path, Path):
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        connection.execute("PRAGMA wal_autocheckpoint = 65536")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOGGED}")
     with closing(ready(archive, numbers)) as reports:
         for first in reports:
             done = []
